@@ -1,0 +1,164 @@
+"""The scorecard: what a call was worth, with evidence for every point.
+
+The JSON form (`Scorecard.model_dump_json()`) is stable and documented in `docs/scorecard.md`; a
+change of its shape raises `schema_version`. What was not measured is null, never zero.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from simulator.scenario.model import Made, Rule, Value
+
+SCHEMA_VERSION = 1
+State = Literal["yes", "no", "not_sure", "not_measured"]
+Verdict = Literal["best", "acceptable", "wrong"]
+Part = Literal["where", "what", "how"]
+
+
+class ScenarioRef(Value):
+    """Which scenario was played; `sha256` is that of its file."""
+
+    id: str
+    type: str
+    sha256: str
+
+
+class RubricRef(Value):
+    """Which rubric graded; `sha256` is that of its file."""
+
+    id: str
+    sha256: str
+
+
+class CueHeard(Value):
+    """The deciding words, and where they stand in the greeting: characters, [start, end)."""
+
+    text: str
+    span: tuple[int, int]
+
+
+class ChoiceMade(Value):
+    """The decision on one line of the call.
+
+    `seconds_to_decide` counts from the end of the cue to the key or the hang-up (negative: before
+    it could be heard, which is a guess), and for `leave` from the beep to the first speech.
+    """
+
+    line: str
+    made: Made
+    best: Made
+    acceptable: tuple[Made, ...]
+    verdict: Verdict
+    critical: bool
+    cue: CueHeard | None
+    rule: Rule
+    why: str
+    inferred: bool
+    guess: bool
+    seconds_to_decide: float | None
+    note: str
+
+
+class Evidence(Value):
+    """Words of the transcript, a stretch of the take, or both. Seconds from the take's start."""
+
+    text: str
+    start: int | None = None
+    end: int | None = None
+    from_seconds: float | None = None
+    to_seconds: float | None = None
+
+
+class Criterion(Value):
+    """One check's result. `value` is what was found, `passed` whether that is good.
+
+    `measured` is the figure of a numeric check, in `unit`. `score` is 0 to 100.
+    """
+
+    title: str
+    value: bool | None
+    passed: bool | None
+    state: State
+    score: float | None
+    evidence: tuple[Evidence, ...]
+    why: str
+    advice: str
+    rule: Rule
+    measured: float | None = None
+    unit: str = ""
+
+
+class WordHeard(Value):
+    """One word of the message; `start` and `end` in seconds, None when it was typed."""
+
+    w: str
+    start: float | None
+    end: float | None
+    probability: float
+
+
+class MessageHeard(Value):
+    """The message that was left; `seconds` from the first speech to the last, None when typed."""
+
+    transcript: str
+    words: tuple[WordHeard, ...]
+    seconds: float | None
+
+
+class Delivery(Value):
+    """How it was said. None where it was not measured; `not_measured` says why, by field."""
+
+    words_per_minute: float | None = None
+    syllables_per_second: float | None = None
+    energy: float | None = None
+    energy_baseline: float | None = None
+    fillers_per_minute: float | None = None
+    pauses: int | None = None
+    digits_per_second: float | None = None
+    speech_seconds: float | None = None
+    not_measured: dict[str, str] = Field(default_factory=dict)
+
+
+class SumLine(Value):
+    """One line of the arithmetic: `points` = `score` x `weight` / the weights measured."""
+
+    part: Part | Literal["overall"]
+    what: str
+    score: float | None
+    weight: float
+    points: float | None
+    note: str = ""
+
+
+class Score(Value):
+    """The three parts and their sum, each 0 to 100, or None where nothing was measured."""
+
+    where: float | None
+    what: float | None
+    how: float | None
+    overall: float
+    would_call_back: Literal["yes", "maybe", "no"] | None
+
+
+class Scorecard(Value):
+    """Everything a grade consists of.
+
+    `choice` is the decision that settled WHERE: the lowest, the first among equals. A recording
+    graded without a call has no choices: `choices` is empty and `choice` None.
+    """
+
+    schema_version: Literal[1] = 1
+    attempt: str
+    scenario: ScenarioRef
+    rubric: RubricRef
+    passed: bool
+    choices: tuple[ChoiceMade, ...]
+    choice: ChoiceMade | None
+    message: MessageHeard | None
+    criteria: dict[str, Criterion]
+    delivery: Delivery
+    score: Score
+    arithmetic: tuple[SumLine, ...]

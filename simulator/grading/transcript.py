@@ -1,0 +1,84 @@
+"""What was said, as the graders see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the transcript, in characters: [start, end)."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A stretch of the take, in seconds from its beginning."""
+
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as heard. `span` is its place in the transcript's text.
+
+    `probability` is the recogniser's, 0 to 1; 1 for typed words. `is_filler` marks um, uh, er, ah,
+    hmm and their kind. Typed words have no times: both are None.
+    """
+
+    text: str
+    span: Span
+    start: float | None
+    end: float | None
+    probability: float
+    is_filler: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """One message: its text, its words, and the speech found in the sound.
+
+    `seconds` is the length of the take and `speech` where voice activity was found; typed
+    messages have neither (None and empty). `text` is the words joined by single spaces.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    seconds: float | None
+    speech: tuple[Moment, ...]
+    source: Literal["spoken", "typed"]
+
+    @property
+    def speech_seconds(self) -> float | None:
+        """How long was spoken, pauses left out; None for typed messages."""
+        if self.source == "typed":
+            return None
+        return sum(m.end - m.start for m in self.speech)
+
+
+def spoken(
+    words: tuple[tuple[str, float, float, float, bool], ...],
+    seconds: float,
+    speech: tuple[Moment, ...],
+) -> Transcript:
+    """A transcript from (word, start, end, probability, is_filler) tuples in order of time."""
+    made: list[Word] = []
+    at = 0
+    for text, start, end, probability, is_filler in words:
+        made.append(Word(text, Span(at, at + len(text)), start, end, probability, is_filler))
+        at += len(text) + 1
+    return Transcript(" ".join(w.text for w in made), tuple(made), seconds, speech, "spoken")
+
+
+def typed(text: str) -> Transcript:
+    """A transcript from typed text; runs of white space become single spaces."""
+    made: list[Word] = []
+    at = 0
+    for word in text.split():
+        made.append(Word(word, Span(at, at + len(word)), None, None, 1.0))
+        at += len(word) + 1
+    return Transcript(" ".join(w.text for w in made), tuple(made), None, (), "typed")

@@ -1,0 +1,192 @@
+"""A scenario as plain, frozen values.
+
+A scenario is a small graph of **lines** (Dana's own mailbox, a vendor line, an operator ...). The
+first line in the file answers the call; keys and operators lead to the others. What may stand in a
+field is said by the field's description, which `docs/scenario-format.md` repeats.
+
+Three words that must not blur: a fact's `phrases` are ways in which a rep might mention it, a
+line's `cue` is the deciding words of its greeting, and a scenario's `cues` are the names of what
+it trains.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+ScenarioType = Literal["personal_mailbox", "vendor_line", "wrong_contact"]
+LineKind = Literal[
+    "own_mailbox", "other_mailbox", "general_mailbox", "operator", "directory", "screening"
+]
+Then = Literal["beep", "full", "hang_up", "conversation"]
+Rule = Literal[
+    "OWN", "GENERAL", "UNSURE", "NO-ASK", "RELEVANT", "PERSONAL", "SHORT", "REASON", "NO-DUMP",
+    "SLOW", "ALIVE", "PRACTISED", "CALLBACK",
+]  # fmt: skip
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Made = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(leave|hang_up|zero_out|key:[0-9*#]|answer_screen|ask_by_name|ask_who|pitch)$"
+    ),
+]
+"""What a rep can do on a line, in the words that scenario files, events and scorecards share."""
+Keys = Annotated[str, StringConstraints(pattern=r"^([0-9*#]|0#)$")]
+
+SKIP_TO_BEEP = "beep"
+"""Where a key may lead besides another line: straight to the beep."""
+
+
+class Value(BaseModel):
+    """The strict, frozen shape of everything below."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Rep(Value):
+    """Who the rep plays."""
+
+    name: Name
+    company: Name
+    number: Annotated[str, StringConstraints(pattern=r"^[0-9][0-9 .()-]{5,20}[0-9]$")] = Field(
+        description="the number to call back, as it would be written: 617-555-0142"
+    )
+    offer: Text = Field(description="what the rep sells, in a few words")
+
+
+class Prospect(Value):
+    """Whom the rep wants to reach."""
+
+    name: Name
+    title: Name
+    company: Name
+    also: tuple[Name, ...] = Field(default=(), description="nicknames and other forms of the name")
+
+
+class Fact(Value):
+    """One thing the rep has found out about the prospect."""
+
+    id: Slug
+    text: Text
+    phrases: tuple[Name, ...] = Field(
+        min_length=1, description="ways in which a rep might mention the fact"
+    )
+
+
+class GreetingCaption(Value):
+    """One caption of a recorded greeting."""
+
+    at_seconds: float = Field(ge=0, le=600)
+    text: Text
+
+
+class RecordedGreeting(Value):
+    """A greeting that the scenario brings as a sound file."""
+
+    wav: Name = Field(description="a WAV file beside the scenario")
+    captions: tuple[GreetingCaption, ...] = Field(min_length=1)
+
+    @property
+    def text(self) -> str:
+        """All captions as one text."""
+        return " ".join(c.text for c in self.captions)
+
+
+class Reply(Value):
+    """What the other side says to a request, and where it leads."""
+
+    says: Text
+    to: Slug | None = Field(default=None, description="the line that follows; none: the call ends")
+
+
+class Person(Reply):
+    """Somebody an operator can be asked for."""
+
+    name: Name
+    also: tuple[Name, ...] = ()
+
+
+class Conversation(Value):
+    """How a live person (operator, screening, directory) reacts."""
+
+    people: tuple[Person, ...] = Field(default=(), max_length=9)
+    who: Reply | None = Field(default=None, description="asked who handles it")
+    pitched: Reply | None = Field(default=None, description="pitched instead of asked")
+    answered: Reply | None = Field(default=None, description="a screening question was answered")
+    repeat: Text = "Sorry, I didn't catch that. Who would you like to speak to?"
+    gives_up: Text = "I'm sorry, I can't help you with that. Goodbye."
+
+
+class Choice(Value):
+    """The decision that a line asks for."""
+
+    best: Made
+    acceptable: tuple[Made, ...] = ()
+    rule: Rule
+    why: Text
+    inferred: bool = Field(
+        default=False, description="true where the founding text is silent and this is our answer"
+    )
+
+
+class Line(Value):
+    """One line of the call."""
+
+    kind: LineKind
+    voice: Slug
+    greeting: Text | RecordedGreeting
+    cue: Name | None = Field(default=None, description="the greeting's deciding words")
+    then: Then
+    keys: dict[Keys, Slug] = Field(
+        default_factory=dict, description="keys accepted, and the line each leads to, or `beep`"
+    )
+    max_message_seconds: float = Field(default=60.0, ge=5, le=300)
+    conversation: Conversation | None = None
+    choice: Choice | None = None
+
+    @property
+    def greeting_text(self) -> str:
+        """The words of the greeting, spoken or recorded."""
+        return self.greeting if isinstance(self.greeting, str) else self.greeting.text
+
+
+class ModelMessage(Value):
+    """A message that would be called back."""
+
+    text: Text
+
+
+class PoorMessage(Value):
+    """A message that fails, and the criteria it fails."""
+
+    text: Text
+    fails: tuple[Name, ...] = Field(min_length=1)
+
+
+class Scenario(Value):
+    """One whole call."""
+
+    id: Slug
+    version: int = Field(ge=1)
+    type: ScenarioType
+    level: int = Field(ge=1, le=3)
+    title: Name
+    cues: tuple[Name, ...] = Field(min_length=1, description="names of what the call trains")
+    twin_of: Slug | None = None
+    rep: Rep
+    prospect: Prospect
+    research: tuple[Fact, ...] = Field(min_length=1)
+    brief: Text = Field(description="what the rep is told before the call")
+    rings: int = Field(default=1, ge=1, le=6)
+    lines: dict[Slug, Line] = Field(min_length=1)
+    model: ModelMessage
+    poor: PoorMessage
+
+    @property
+    def first_line(self) -> str:
+        """The id of the line that answers."""
+        return next(iter(self.lines))

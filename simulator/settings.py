@@ -1,0 +1,98 @@
+"""Where Rolecall keeps things, and what the rep prefers."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_data_path
+
+HOME_VARIABLE = "ROLECALL_HOME"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders in use. `ROLECALL_HOME` puts all of them under one folder."""
+
+    data: Path
+    cache: Path
+
+    @property
+    def attempts(self) -> Path:
+        """One folder an attempt: journal and recordings."""
+        return self.data / "attempts"
+
+    @property
+    def database(self) -> Path:
+        """The results."""
+        return self.data / "rolecall.sqlite3"
+
+    @property
+    def preferences(self) -> Path:
+        """The rep's settings."""
+        return self.data / "preferences.json"
+
+    @property
+    def voices(self) -> Path:
+        """Greetings already synthesised; may be deleted at any time."""
+        return self.cache / "voices"
+
+    @property
+    def log(self) -> Path:
+        """What native libraries print."""
+        return self.cache / "rolecall.log"
+
+
+def places() -> Places:
+    """The folders of this user, or those under `ROLECALL_HOME`. Creates nothing."""
+    home = os.environ.get(HOME_VARIABLE)
+    if home:
+        return Places(Path(home) / "data", Path(home) / "cache")
+    return Places(
+        user_data_path("rolecall", appauthor=False), user_cache_path("rolecall", appauthor=False)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What the rep has chosen. Each has a sentence, which the settings show."""
+
+    microphone: str = ""
+    """The microphone's name; empty: the system's default."""
+    speaker: str = ""
+    """The speaker's name; empty: the system's default."""
+    voices: str = "best"
+    """natural, espeak, system, or best: the most natural one installed."""
+    recognition_model: str = ""
+    """A folder with another faster-whisper model; empty: the one that is installed."""
+    recording_notice_seen: bool = False
+    """Whether the sentence about recordings has been shown."""
+
+
+def load_preferences(path: Path) -> tuple[Preferences, str | None]:
+    """Read the preferences; a damaged file gives the defaults and a sentence about it."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Preferences(), None
+    except (OSError, ValueError) as error:
+        return (
+            Preferences(),
+            f"The settings in {path} could not be read ({error}); using the defaults.",
+        )
+    if not isinstance(data, dict):
+        return Preferences(), f"The settings in {path} are not a JSON object; using the defaults."
+    defaults = Preferences()
+    known = {f.name: type(getattr(defaults, f.name)) for f in fields(Preferences)}
+    good = {k: v for k, v in data.items() if k in known and isinstance(v, known[k])}
+    return replace(defaults, **good), None
+
+
+def save_preferences(path: Path, preferences: Preferences) -> None:
+    """Write the preferences, whole or not at all."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = path.with_suffix(".new")
+    beside.write_text(json.dumps(asdict(preferences), indent=2) + "\n", encoding="utf-8")
+    beside.replace(path)

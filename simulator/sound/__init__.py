@@ -1,0 +1,1 @@
+"""The sounds of a telephone, computed: tones, the line, WAV bytes. Pure functions on samples."""
