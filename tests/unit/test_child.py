@@ -1,0 +1,164 @@
+"""Child processes: asked, stopped, killed, hung, replaced."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from simulator.child import Child, ChildDied, ChildRefused
+
+SERVER = """
+import os, sys, threading
+sys.path.insert(0, {root!r})
+from simulator.child import Refusal, Request, serve
+
+def add(request):
+    return {{"sum": request.params["a"] + request.params["b"]}}
+
+def refuse(request):
+    raise Refusal("There is no microphone.")
+
+def count(request):
+    for n in range(3):
+        request.news(n=n)
+    return {{"counted": 3}}
+
+def wait(request):
+    request.stop.wait(30)
+    return {{"told_to_stop": request.stop.is_set()}}
+
+def wait_for_signal(request):
+    return {{"came": request.signal("complete").wait(10)}}
+
+def hang(request):
+    threading.Event().wait(60)
+
+def crash(request):
+    os._exit(3)
+
+def bug(request):
+    raise KeyError("bug")
+
+def chatter(request):
+    os.write(1, b"library says hello\\n")
+    os.write(2, b"and complains\\n")
+    print("and prints")
+    return {{"done": True}}
+
+serve({{name: handler for name, handler in list(globals().items()) if callable(handler)}})
+"""
+
+
+@pytest.fixture
+def child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Child]:
+    root = Path(__file__).parents[2]
+    (tmp_path / "helpful_child.py").write_text(SERVER.format(root=str(root)))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    made = Child("helpful_child", tmp_path / "child.log", name="voice")
+    yield made
+    made.close()
+
+
+def test_a_request_is_answered(child: Child) -> None:
+    assert child.request("add", {"a": 1, "b": 2}) == {"sum": 3}
+
+
+def test_requests_from_several_threads_get_their_own_answers(child: Child) -> None:
+    sums: dict[int, int] = {}
+
+    def ask(n: int) -> None:
+        sums[n] = child.request("add", {"a": n, "b": n})["sum"]
+
+    threads = [threading.Thread(target=ask, args=(n,)) for n in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sums == {n: 2 * n for n in range(20)}
+
+
+def test_a_refusal_carries_its_sentence(child: Child) -> None:
+    with pytest.raises(ChildRefused, match=r"There is no microphone\."):
+        child.request("refuse", {})
+
+
+def test_news_comes_before_the_answer(child: Child) -> None:
+    news: list[int] = []
+    child.request("count", {}, on_news=lambda n: news.append(n["n"]))
+    assert news == [0, 1, 2]
+
+
+def test_a_stopped_request_ends_with_the_childs_own_answer(child: Child) -> None:
+    stop = threading.Event()
+    threading.Timer(0.05, stop.set).start()
+    assert child.request("wait", {}, stop=stop) == {"told_to_stop": True}
+
+
+def test_a_signal_reaches_the_handler(child: Child) -> None:
+    complete = threading.Event()
+    complete.set()
+    assert child.request("wait_for_signal", {}, signals={"complete": complete}) == {"came": True}
+
+
+def test_a_child_that_ignores_stop_is_killed_within_half_a_second(child: Child) -> None:
+    child.request("add", {"a": 0, "b": 0})
+    stop = threading.Event()
+    stop.set()
+    begun = monotonic()
+    assert child.request("hang", {}, stop=stop) == {"stopped": True}
+    assert monotonic() - begun < 1.0
+    assert child.request("add", {"a": 2, "b": 2}) == {"sum": 4}
+
+
+def test_a_hung_child_is_replaced(child: Child) -> None:
+    with pytest.raises(ChildDied, match="did not answer"):
+        child.request("hang", {}, silent_seconds=0.3)
+    assert child.request("add", {"a": 2, "b": 2}) == {"sum": 4}
+
+
+@pytest.mark.parametrize("do", ["crash", "bug"])
+def test_a_child_that_dies_is_replaced(child: Child, do: str) -> None:
+    with pytest.raises(ChildDied, match="The voice stopped unexpectedly"):
+        child.request(do, {})
+    assert child.request("add", {"a": 2, "b": 2}) == {"sum": 4}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+def test_a_child_killed_from_outside_is_replaced(child: Child) -> None:
+    child.request("add", {"a": 0, "b": 0})
+    first = child.pid
+    assert first is not None
+    killer = threading.Timer(0.1, os.kill, (first, signal.SIGKILL))
+    killer.start()
+    with pytest.raises(ChildDied):
+        child.request("hang", {})
+    assert child.request("add", {"a": 2, "b": 2}) == {"sum": 4}
+    assert child.pid != first
+
+
+def test_what_a_library_prints_goes_to_the_log(child: Child, tmp_path: Path) -> None:
+    assert child.request("chatter", {}) == {"done": True}
+    child.close()
+    log = (tmp_path / "child.log").read_text()
+    assert "library says hello" in log
+    assert "and complains" in log
+
+
+def test_telling_does_not_wait_and_does_not_fail(child: Child) -> None:
+    child.tell("crash", {})
+    with pytest.raises(ChildDied):
+        child.request("hang", {}, silent_seconds=5)
+    child.tell("add", {"a": 1, "b": 1})
+    assert child.request("add", {"a": 1, "b": 1}) == {"sum": 2}
+
+
+def test_closing_twice_is_fine(child: Child) -> None:
+    child.request("add", {"a": 0, "b": 0})
+    child.close()
+    child.close()
+    assert child.pid is None
