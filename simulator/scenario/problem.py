@@ -1,0 +1,58 @@
+"""What is wrong in a file, and where: one value for scenarios, voices and rubrics alike."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from typing_extensions import override
+
+NEAR_ENOUGH = 0.6
+"""How alike two words must be (difflib's ratio, 0 to 1) for one to be offered for the other."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong. `line` and `column` count from 1; `key` is empty for the whole file.
+
+    As text: `desk-classic.yaml:12:5: lines.desk.then: ...`.
+    """
+
+    source: str
+    line: int
+    column: int
+    key: str
+    message: str
+
+    @override
+    def __str__(self) -> str:
+        key = f"{self.key}: " if self.key else ""
+        return f"{self.source}:{self.line}:{self.column}: {key}{self.message}"
+
+
+class ProblemsFound(ValueError):
+    """A file cannot be used. Holds all of its problems, in the order of the file."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(p) for p in self.problems))
+
+
+def nearest(word: str, allowed: Iterable[str]) -> str | None:
+    """The allowed word that `word` was probably meant to be, or None."""
+    by_lower = {a.lower(): a for a in allowed}
+    found = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=NEAR_ENOUGH)
+    return by_lower[found[0]] if found else None
+
+
+def did_you_mean(word: str, allowed: Iterable[str]) -> str:
+    """` (did you mean `x`?)` with a leading space, or nothing where no allowed word is near."""
+    found = nearest(word, allowed)
+    return f" (did you mean `{found}`?)" if found else ""
+
+
+def listed(words: Iterable[str]) -> str:
+    """`a`, `b` or `c`, in the order given."""
+    *others, last = [f"`{w}`" for w in words] or [""]
+    return f"{', '.join(others)} or {last}" if others else last
