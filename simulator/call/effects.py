@@ -33,10 +33,10 @@ class PlayGreeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Say:
-    """Speak a prompt or a reply in a line's voice; answer with PromptEnded."""
+    """Speak a prompt or a reply in a voice (its id); answer with PromptEnded."""
 
     text: str
-    line: str
+    voice: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

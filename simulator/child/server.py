@@ -75,8 +75,9 @@ class _Server:
         """A request to run; a signal is handed to the request that it is for."""
         number: int = message["id"]
         if "signal" in message:
-            if number in self._under_way:
-                self._under_way[number].signal(message["signal"]).set()
+            under_way = self._under_way.get(number)
+            if under_way is not None:
+                under_way.signal(message["signal"]).set()
             return None
 
         def send(sent: Json) -> None:
