@@ -1,0 +1,212 @@
+"""The folders in which calls under way lie, whatever remembers the finished ones.
+
+Each attempt has a folder: the journal, the takes, and two small files of ours. `owner` is locked by
+the process in whose hands the call is: the system lets go of the lock when that process ends,
+however it ends, so a folder that nobody holds and nobody finished was left behind by a crash. (A
+process number alone would not tell: numbers are given out again.) `finished` marks the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator.ports import PortError
+from simulator.session.journal import JOURNAL_NAME
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+OWNER_NAME = "owner"
+FINISHED_NAME = "finished"
+TAKE_PATTERN = "*.wav"
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
+_LOCKED_BYTE = 1 << 20
+"""On Windows a locked byte cannot be read: lock one far behind the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeFile:
+    """One recording as it lies in its folder. `take` is its id, `file` its name."""
+
+    take: str
+    file: str
+    size_bytes: int
+    sha256: str
+
+
+class AttemptFolders:
+    """All attempts' folders, below `root`, readable by their owner only."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._held: dict[str, int] = {}
+
+    def path(self, attempt_id: str) -> Path:
+        """Where an attempt lies. An id that is no plain name is a mistake in the program."""
+        if not _ID.fullmatch(attempt_id):
+            raise ValueError(f"{attempt_id!r} cannot be the id of an attempt")
+        return self.root / attempt_id
+
+    def begin(self, attempt_id: str) -> Path:
+        """Make the folder and hold it until it is finished, discarded, or this process ends.
+
+        Raises:
+            PortError: The folder exists already, or cannot be made.
+        """
+        folder = self.path(attempt_id)
+        try:
+            for private in (self.root.parent, self.root):
+                private.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700)
+            self._hold(folder)
+        except FileExistsError as error:
+            raise PortError(f"There is already a call in {folder}; it is left alone.") from error
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise PortError(
+                f"No folder for this call could be made in {self.root} ({why}). Choose another "
+                "place by setting ROLECALL_HOME to a folder that you can write to."
+            ) from error
+        return folder
+
+    def finish(self, attempt_id: str) -> None:
+        """Mark the folder as finished and let go of it. What cannot be marked stays as it is."""
+        folder = self.path(attempt_id)
+        with suppress(OSError):
+            make_private(folder / FINISHED_NAME)
+            for file in folder.iterdir():
+                file.chmod(0o600)
+        self._let_go(folder)
+
+    def takes(self, attempt_id: str) -> Sequence[TakeFile]:
+        """The recordings in a folder, by name; none where there is no folder."""
+        return [
+            TakeFile(file.stem, file.name, file.stat().st_size, _sha256(file))
+            for file in sorted(self.path(attempt_id).glob(TAKE_PATTERN))
+        ]
+
+    def left_behind(self) -> Sequence[Path]:
+        """Folders with something in them that nobody finished and nobody holds, by name."""
+        if not self.root.is_dir():
+            return []
+        return [folder for folder in sorted(self.root.iterdir()) if self._is_left_behind(folder)]
+
+    def discard(self, folder: Path) -> None:
+        """Erase a folder that was left behind, or that this process holds.
+
+        Raises:
+            PortError: It lies elsewhere, is in use by another Rolecall, or cannot be erased.
+        """
+        # A link could lead anywhere, so the folder itself is never followed.
+        if folder.parent.resolve() != self.root.resolve() or folder.is_symlink():
+            raise PortError(f"{folder} is not the folder of a call; nothing was erased.")
+        if not folder.is_dir():
+            return
+        if folder.name not in self._held and is_held(folder):
+            raise PortError(f"Another Rolecall is using {folder}; nothing was erased.")
+        self._let_go(folder)
+        try:
+            shutil.rmtree(folder)
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise PortError(f"{folder} could not be erased ({why}).") from error
+
+    def _is_left_behind(self, folder: Path) -> bool:
+        return (
+            folder.is_dir()
+            and not folder.is_symlink()
+            and not (folder / FINISHED_NAME).exists()
+            and ((folder / JOURNAL_NAME).exists() or any(folder.glob(TAKE_PATTERN)))
+            and not is_held(folder)
+        )
+
+    def _hold(self, folder: Path) -> None:
+        owner = make_private(folder / OWNER_NAME)
+        owner.write_text(f"{os.getpid()}\n", encoding="ascii")
+        file = os.open(owner, os.O_RDWR)
+        _lock(file)
+        self._held[folder.name] = file
+
+    def _let_go(self, folder: Path) -> None:
+        file = self._held.pop(folder.name, None)
+        if file is not None:
+            os.close(file)
+        with suppress(OSError):
+            (folder / OWNER_NAME).unlink()
+
+
+def make_private(path: Path) -> Path:
+    """Make sure that the file exists and that only its owner can read it."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+    path.chmod(0o600)
+    return path
+
+
+def is_held(folder: Path) -> bool:
+    """Whether a living process has this call in its hands."""
+    try:
+        with _opened(folder / OWNER_NAME) as file:
+            return not _lock(file)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True  # somebody else's: not ours to touch
+
+
+def the_one_beginning_with(beginning: str, ids: Sequence[str]) -> str | None:
+    """The only id that begins so, an exact match before all; None where there is none.
+
+    Raises:
+        PortError: Several do; the sentence names some of them.
+    """
+    if beginning in ids:
+        return beginning
+    candidates = sorted(i for i in ids if beginning and i.startswith(beginning))
+    if len(candidates) > 1:
+        shown = ", ".join(candidates[:_CANDIDATES_SHOWN])
+        more = ", …" if len(candidates) > _CANDIDATES_SHOWN else ""
+        raise PortError(
+            f"{len(candidates)} calls begin with “{beginning}”: {shown}{more}. "
+            "Type a few more letters."
+        )
+    return candidates[0] if candidates else None
+
+
+_CANDIDATES_SHOWN = 4
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    file = os.open(path, os.O_RDWR)
+    try:
+        yield file
+    finally:
+        os.close(file)
+
+
+def _lock(file: int) -> bool:
+    """Take the lock if it is free; the system gives it back when the file is closed."""
+    try:
+        if sys.platform == "win32":
+            os.lseek(file, _LOCKED_BYTE, os.SEEK_SET)
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
