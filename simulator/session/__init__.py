@@ -1,0 +1,1 @@
+"""Carries out a call's effects through the ports, keeps its journal, hands it to the graders."""
