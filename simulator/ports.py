@@ -52,6 +52,11 @@ class Sound:
         """When the deciding words have been heard, or None where there are none."""
         return next((c.end_seconds for c in self.captions if c.is_cue), None)
 
+    def segment_start_seconds(self, from_seconds: float) -> float:
+        """Where playing goes on after an interruption: at the beginning of the caption's words."""
+        starts = (c.start_seconds for c in self.captions if c.start_seconds <= from_seconds)
+        return max(starts, default=0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class RecordingLimits:
