@@ -1,0 +1,175 @@
+"""Check scenarios, voices and rubrics: every problem, with its place and what is allowed.
+
+Problems go to standard output, one a line; a sentence that sums them up goes to standard error.
+Exit code 0: all is fine; 2: something has to be corrected.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import simulator
+from simulator.scenario.problem import Problem, ProblemsFound
+
+FINE = 0
+BAD_INPUT = 2
+SCHEMA_VERSION = 1
+
+KINDS = ("scenarios", "voices", "rubrics")
+"""The folders in which files of each kind lie, also inside a folder that is given."""
+TOLD_BY_KEYS = {
+    "voices": re.compile(r"^(natural|espeak)\s*:", re.MULTILINE),
+    "rubrics": re.compile(r"^(weights|criteria|checks)\s*:", re.MULTILINE),
+}
+"""Keys that only one kind of file has at its top; a file with none of them is a scenario."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """One file, or folder that cannot be used, with what is wrong."""
+
+    path: Path
+    problems: tuple[Problem, ...]
+
+    def as_json(self) -> dict[str, object]:
+        problems = [
+            {"line": p.line, "column": p.column, "key": p.key, "message": p.message}
+            for p in self.problems
+        ]
+        return {"path": str(self.path), "ok": not problems, "problems": problems}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="files, or folders of them; without any, everything that came with Rolecall",
+    )
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check, print, and return the exit code."""
+    results = _check(args.paths or _shipped_folders())
+    if args.json:
+        shape = {"schema_version": SCHEMA_VERSION, "files": [r.as_json() for r in results]}
+        sys.stdout.write(json.dumps(shape, indent=2) + "\n")
+    else:
+        sys.stdout.writelines(f"{problem}\n" for r in results for problem in r.problems)
+    sys.stderr.write(_summary(results) + "\n")
+    return BAD_INPUT if any(r.problems for r in results) else FINE
+
+
+def _summary(results: list[_Checked]) -> str:
+    files = _counted(len(results), "file")
+    faulty = [r for r in results if r.problems]
+    if not faulty:
+        return f"{files} checked: all is well."
+    problems = _counted(sum(len(r.problems) for r in faulty), "problem")
+    return f"{files} checked: {problems} in {_counted(len(faulty), 'file')}."
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _shipped_folders() -> list[Path]:
+    from simulator.adapters.scenario_files import shipped_folder
+
+    rubrics = Path(simulator.__file__).resolve().parent / "grading" / "rubrics"
+    return [shipped_folder("voices"), shipped_folder("scenarios"), rubrics]
+
+
+def _check(paths: list[Path]) -> list[_Checked]:
+    files, results = _collect(paths)
+    kinds = {path: _kind(path) for path in files}
+    checks: dict[str, Callable[[Path], None]] = {
+        "voices": _check_voice,
+        "rubrics": _check_rubric,
+        "scenarios": _ScenarioCheck([p for p, kind in kinds.items() if kind == "voices"]),
+    }
+    for path, kind in kinds.items():
+        try:
+            checks[kind](path)
+            results.append(_Checked(path, ()))
+        except ProblemsFound as found:
+            results.append(_Checked(path, found.problems))
+    return results
+
+
+def _collect(paths: list[Path]) -> tuple[list[Path], list[_Checked]]:
+    """The files to check, each once, and the folders that hold none."""
+    from simulator.adapters.scenario_files import yaml_files
+
+    files: dict[Path, None] = {}
+    unusable: list[_Checked] = []
+    for path in paths:
+        if not path.is_dir():
+            files[path] = None
+            continue
+        try:
+            inner = [f for k in KINDS if (path / k).is_dir() for f in yaml_files(path / k)]
+            found = [*yaml_files(path), *inner]
+            message = "" if found else "there are no YAML files in this folder"
+        except OSError as error:
+            found, message = [], f"this folder cannot be listed: {error.strerror}"
+        files.update(dict.fromkeys(found))
+        if message:
+            unusable.append(_Checked(path, (Problem(str(path), 1, 1, "", message),)))
+    return list(files), unusable
+
+
+def _kind(path: Path) -> str:
+    """Whether a file is a scenario, a voice or a rubric: by its folder, else by its keys."""
+    from simulator.adapters.scenario_files import read_text
+
+    folder = path.absolute().parent.name
+    if folder in KINDS:
+        return folder
+    try:
+        text = read_text(path)
+    except ProblemsFound:
+        return "scenarios"  # whose check reads it again, and says what is wrong
+    return next((kind for kind, keys in TOLD_BY_KEYS.items() if keys.search(text)), "scenarios")
+
+
+def _check_voice(path: Path) -> None:
+    from simulator.adapters.scenario_files import load_voice
+
+    load_voice(path)
+
+
+def _check_rubric(path: Path) -> None:
+    from simulator.adapters.scenario_files import read_text
+    from simulator.grading.rubric import parse_rubric
+
+    parse_rubric(read_text(path), str(path))
+
+
+class _ScenarioCheck:
+    """Checks scenarios against the shipped voices, the given ones, and one another."""
+
+    def __init__(self, voice_files: list[Path]) -> None:
+        from simulator.adapters.scenario_files import ScenarioFiles, load_voice
+
+        # A voice whose file is faulty is reported there, not again in each scenario that uses it.
+        self._voices = {*ScenarioFiles().voices(), *(path.stem for path in voice_files)}
+        for path in voice_files:
+            with contextlib.suppress(ProblemsFound):
+                self._voices.add(load_voice(path).id)
+        self._taken: dict[str, str] = {}
+
+    def __call__(self, path: Path) -> None:
+        from simulator.adapters.scenario_files import load_scenario
+
+        self._taken[load_scenario(path, self._voices, self._taken).scenario.id] = str(path)
