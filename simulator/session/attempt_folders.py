@@ -64,13 +64,13 @@ class AttemptFolders:
             PortError: The folder exists already, or cannot be made.
         """
         folder = self.path(attempt_id)
+        if folder.exists():
+            raise PortError(f"There is already a call in {folder}; it is left alone.")
         try:
             for private in (self.root.parent, self.root):
                 private.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder.mkdir(mode=0o700)
             self._hold(folder)
-        except FileExistsError as error:
-            raise PortError(f"There is already a call in {folder}; it is left alone.") from error
         except OSError as error:
             why = error.strerror or str(error)
             raise PortError(
@@ -107,8 +107,9 @@ class AttemptFolders:
         Raises:
             PortError: It lies elsewhere, is in use by another Rolecall, or cannot be erased.
         """
-        # A link could lead anywhere, so the folder itself is never followed.
-        if folder.parent.resolve() != self.root.resolve() or folder.is_symlink():
+        # A link could lead anywhere, and so could "..": only a plain name right below the root.
+        is_ours = _ID.fullmatch(folder.name) and folder.parent.resolve() == self.root.resolve()
+        if not is_ours or folder.is_symlink():
             raise PortError(f"{folder} is not the folder of a call; nothing was erased.")
         if not folder.is_dir():
             return

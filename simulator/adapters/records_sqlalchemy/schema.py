@@ -1,0 +1,93 @@
+"""The tables, and the numbered steps that lead to them.
+
+A step that has been released is never changed: a new form of the tables is a new step at the end of
+`MIGRATIONS`. The steps are plain SQL that any database understands; a test holds the tables below
+against what the steps make.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, MetaData, String, Table, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step: the number by which it is remembered, what it does, and its statements."""
+
+    number: int
+    title: str
+    statements: tuple[str, ...]
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(
+        1,
+        "attempts and their takes",
+        (
+            """
+            CREATE TABLE attempts (
+                id VARCHAR(80) NOT NULL PRIMARY KEY,
+                scenario_id VARCHAR(60) NOT NULL,
+                scenario_version INTEGER NOT NULL,
+                scenario_sha256 VARCHAR(64) NOT NULL,
+                rubric_id VARCHAR(60) NOT NULL,
+                rubric_sha256 VARCHAR(64) NOT NULL,
+                started_at VARCHAR(40) NOT NULL,
+                overall FLOAT,
+                passed BOOLEAN NOT NULL,
+                journal TEXT NOT NULL,
+                transcripts TEXT NOT NULL,
+                scorecard TEXT NOT NULL
+            )
+            """,
+            """
+            CREATE TABLE takes (
+                attempt_id VARCHAR(80) NOT NULL REFERENCES attempts (id),
+                take VARCHAR(80) NOT NULL,
+                file VARCHAR(120) NOT NULL,
+                size_bytes INTEGER NOT NULL,
+                sha256 VARCHAR(64) NOT NULL,
+                PRIMARY KEY (attempt_id, take)
+            )
+            """,
+        ),
+    ),
+)
+
+metadata = MetaData()
+
+migrations = Table(
+    "migrations",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("title", String(120), nullable=False),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("scenario_id", String(60), nullable=False),
+    Column("scenario_version", Integer, nullable=False),
+    Column("scenario_sha256", String(64), nullable=False),
+    Column("rubric_id", String(60), nullable=False),
+    Column("rubric_sha256", String(64), nullable=False),
+    Column("started_at", String(40), nullable=False),
+    Column("overall", Float),
+    Column("passed", Boolean, nullable=False),
+    Column("journal", Text, nullable=False),
+    Column("transcripts", Text, nullable=False),
+    Column("scorecard", Text, nullable=False),
+)
+
+takes = Table(
+    "takes",
+    metadata,
+    Column("attempt_id", String(80), ForeignKey("attempts.id"), primary_key=True),
+    Column("take", String(80), primary_key=True),
+    Column("file", String(120), nullable=False),
+    Column("size_bytes", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+)
