@@ -44,7 +44,7 @@ def reply(line: Line, state: State, answer: Reply) -> Step:
 def offer(conversation: Conversation) -> str:
     """The names to choose from, once two requests were not understood."""
     named = [f"press {d} for {p.name}" for d, p in zip(DIGITS, conversation.people, strict=False)]
-    return f"Let me make that easier. Say the name, or {', or '.join(named)}."
+    return f"Let me make that easier. Say the name, or {' or '.join(named)}."
 
 
 def offered_person(line: Line, state: State, key: str) -> Person | None:

@@ -18,7 +18,7 @@ from typing import assert_never
 from simulator.call import Call, Phase, ProtocolError
 from simulator.call import effects as fx
 from simulator.call import events as ev
-from simulator.ports import Ports, ScenarioFile, Stage
+from simulator.ports import PortError, Ports, ScenarioFile, Stage
 from simulator.session.equipment import Equipment
 from simulator.session.journal import JournalFile
 from simulator.session.performing import Performer
@@ -54,6 +54,7 @@ class Session:
         self._under_way: asyncio.Task[None] | None = None
         self._timers: dict[int, asyncio.TimerHandle] = {}
         self._begun = monotonic()
+        self._journal_failed = False
 
     @property
     def phase(self) -> Phase:
@@ -81,6 +82,11 @@ class Session:
     def type(self, text: str) -> None:
         """The rep finished typing an answer."""
         self._performer.type(text)
+
+    def done_speaking(self) -> None:
+        """The rep ends a spoken turn with a live person, instead of waiting for the silence."""
+        if self.phase is Phase.TALKING:
+            self._stop.set()
 
     async def run(self) -> CallEnded:
         """Run the call to its end, wait for the last words to be recognised, and return it all."""
@@ -120,9 +126,18 @@ class Session:
             raise ProtocolError(f"{type(event).__name__} came while {self.phase.value}")
         effects = self._call.send(event)
         self._events.append(event)
-        self._setting.journal.append(event)
+        self._note_down(event)
         for effect in effects:
             self._begin(effect)
+
+    def _note_down(self, event: ev.Event) -> None:
+        """Write the event to the journal; a full disk is said once and does not end the call."""
+        try:
+            self._setting.journal.append(event)
+        except PortError as error:
+            if not self._journal_failed:
+                self._journal_failed = True
+                self._stage.notice(f"{error} The call goes on.")
 
     def _begin(self, effect: fx.Effect) -> None:
         match effect:
@@ -186,3 +201,4 @@ class Session:
             handle.cancel()
         self._performer.close()
         self._equipment.close()
+        self._setting.journal.close()

@@ -1,0 +1,25 @@
+"""Write the generated parts of the documents: `python docs/generate.py`.
+
+Tests compare each with its source, so a document that is out of date fails the suite.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from simulator.call.diagram import diagram
+
+DOCS = Path(__file__).parent
+
+
+def main() -> None:
+    """Rewrite every generated part in place."""
+    page = DOCS / "ARCHITECTURE.md"
+    text = page.read_text(encoding="utf-8")
+    drawn = re.sub(r"```mermaid\n.*?```", f"```mermaid\n{diagram()}```", text, flags=re.DOTALL)
+    page.write_text(drawn, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,175 @@
+"""Where calls are begun, graded, kept and taken up again. Every front end sits at one."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event as Signal
+
+from simulator.grading.explain import explain
+from simulator.grading.grade import FinishedCall, grade
+from simulator.grading.registry import installed
+from simulator.grading.rubric import Rubric
+from simulator.grading.transcript import Transcript
+from simulator.ports import Attempt, PortError, Ports, ScenarioFile
+from simulator.session.journal import JOURNAL_NAME, JournalFile, JournalHeader, journal_text
+from simulator.session.recovery import LeftBehind, bring_to_end, read_left_behind
+from simulator.session.runner import Setting
+from simulator.session.takes import CallEnded
+from simulator.settings import Places, Preferences, save_preferences
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A call that never finished. `left` is None where its journal cannot be read."""
+
+    folder: Path
+    sentence: str
+    left: LeftBehind | None
+
+
+class Desk:
+    """Ports, preferences and rubric of this machine, and what to do with a call."""
+
+    def __init__(
+        self, ports: Ports, places: Places, preferences: Preferences, rubric: Rubric
+    ) -> None:
+        """`rubric` grades every call begun here."""
+        self.ports = ports
+        self.places = places
+        self.preferences = preferences
+        self.rubric = rubric
+
+    def new_setting(self, file: ScenarioFile, *, typed: bool = False) -> Setting:
+        """Make the folder and the journal of a new call.
+
+        Raises:
+            PortError: the folder cannot be written.
+        """
+        started_at = datetime.now(UTC).astimezone()
+        scenario = file.scenario
+        attempt_id = f"{started_at:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+        folder = self.ports.records.begin(attempt_id)
+        header = JournalHeader(
+            attempt=attempt_id,
+            scenario=scenario.id,
+            scenario_sha256=file.sha256,
+            version=scenario.version,
+            started_at=started_at.isoformat(timespec="seconds"),
+        )
+        journal = JournalFile(folder / JOURNAL_NAME, header)
+        return Setting(file, attempt_id, header.started_at, folder, journal, typed)
+
+    async def grade(self, ended: CallEnded) -> Attempt:
+        """Grade a call and keep it. It is kept, or a PortError says why not; the folder stays."""
+        return await asyncio.to_thread(self.grade_now, ended)
+
+    def grade_now(self, ended: CallEnded) -> Attempt:
+        """`grade`, for callers without an event loop."""
+        attempt = self.judge(ended)
+        self.ports.records.finish(attempt)
+        return attempt
+
+    def judge(self, ended: CallEnded) -> Attempt:
+        """Grade a call without keeping it."""
+        scenario = ended.file.scenario
+        call = FinishedCall(
+            ended.attempt_id, scenario, ended.file.sha256, ended.events, ended.transcripts
+        )
+        header = JournalHeader(
+            attempt=ended.attempt_id,
+            scenario=scenario.id,
+            scenario_sha256=ended.file.sha256,
+            version=scenario.version,
+            started_at=ended.started_at,
+        )
+        return Attempt(
+            id=ended.attempt_id,
+            scenario_id=scenario.id,
+            scenario_version=scenario.version,
+            started_at=ended.started_at,
+            journal=journal_text(header, ended.events),
+            transcripts=ended.transcripts,
+            scorecard=grade(call, self.rubric, installed()),
+            folder=ended.folder,
+        )
+
+    def explain(self, attempt: Attempt) -> tuple[str, ...]:
+        """The arithmetic behind a grade, line by line."""
+        return explain(attempt.scorecard)
+
+    def unfinished(self) -> tuple[Unfinished, ...]:
+        """Calls that were cut off, the newest first."""
+        return tuple(_describe(folder) for folder in self.ports.records.unfinished())
+
+    def recover(self, unfinished: Unfinished) -> Attempt:
+        """Grade a call that was cut off, as far as it went, and keep it. Blocks.
+
+        Raises:
+            PortError: its journal or its scenario is gone; the recordings stay where they are.
+        """
+        left = unfinished.left
+        if left is None:
+            raise PortError(unfinished.sentence)
+        files = {file.scenario.id: file for file in self.ports.library.scenarios()}
+        file = files.get(left.header.scenario)
+        if file is None:
+            raise PortError(
+                f"The scenario “{left.header.scenario}” of this call is no longer here. "
+                f"Its recordings stay in {left.folder}."
+            )
+        found = bring_to_end(left, file.scenario)
+        transcripts = {name: self._transcribe(path) for name, path in found.takes.items()}
+        ended = CallEnded(
+            file,
+            found.header.attempt,
+            found.header.started_at,
+            found.events,
+            {name: words for name, words in transcripts.items() if words is not None},
+            found.takes,
+            found.folder,
+        )
+        return self.grade_now(ended)
+
+    def discard(self, unfinished: Unfinished) -> None:
+        """Erase a call that was cut off, recordings included."""
+        self.ports.records.discard(unfinished.folder)
+
+    def recording_notice(self) -> str | None:
+        """The sentence to show before the first recording ever, or None once it has been seen."""
+        if self.preferences.recording_notice_seen:
+            return None
+        return (
+            f"What you say is recorded and kept only on this computer, in {self.places.data}; "
+            "to erase everything, delete that folder."
+        )
+
+    def notice_was_seen(self) -> None:
+        """Never show the sentence again."""
+        self.preferences = replace(self.preferences, recording_notice_seen=True)
+        try:
+            save_preferences(self.places.preferences, self.preferences)
+        except OSError:
+            return  # shown once more next time, which does no harm
+
+    def _transcribe(self, path: Path) -> Transcript | None:
+        complete = Signal()
+        complete.set()
+        if self.ports.recognizer is None:
+            return None
+        return self.ports.recognizer.transcribe(path, complete, Signal())
+
+
+def _describe(folder: Path) -> Unfinished:
+    try:
+        left = read_left_behind(folder)
+    except PortError as error:
+        return Unfinished(folder, str(error), None)
+    day = left.header.started_at[:16].replace("T", " at ")
+    takes = len(left.takes)
+    recordings = f"{takes} recording{'s' if takes != 1 else ''}"
+    sentence = f"A call to “{left.header.scenario}” on {day} was cut off ({recordings} kept)."
+    return Unfinished(folder, sentence, left)
