@@ -1,1 +1,1 @@
-"""What runs in a child process: one module a process, each a handful of handlers for `child.serve`."""
+"""What runs in child processes: a module each, with a handful of handlers for `child.serve`."""

@@ -103,9 +103,11 @@ class LevelTrack:
 
 def _speech_runs(levels_dbfs: NDArray[np.float32]) -> list[tuple[int, int]]:
     """Runs of speech frames, [start, end): short dips are bridged, short clicks dropped."""
-    if not len(levels_dbfs):
+    # Digital silence says nothing about the room: devices give it while they wake up.
+    heard = levels_dbfs[levels_dbfs > SILENCE_DBFS]
+    if not len(heard):
         return []
-    floor, loud = np.percentile(levels_dbfs, [_FLOOR_PERCENTILE, _LOUD_PERCENTILE])
+    floor, loud = np.percentile(heard, [_FLOOR_PERCENTILE, _LOUD_PERCENTILE])
     if loud - floor < _LEAST_RANGE_DB:
         return []
     floor = min(floor, loud - _FLOOR_BELOW_LOUD_DB)
