@@ -1,0 +1,68 @@
+"""Find a known phone number in a text, though it may have been misheard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from simulator.grading.language.digits import Run, digit_runs
+from simulator.grading.transcript import Span
+
+DIGITS_WITH_COUNTRY = 11
+"""A North American number with its country code, 1, which may be said or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberHeard:
+    """One reading of the number: where, which digits, and how many are missing or wrong."""
+
+    span: Span
+    digits: str
+    errors: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every digit is there, in order."""
+        return self.errors == 0
+
+
+def readings(text: str, number: str, max_errors: int) -> tuple[NumberHeard, ...]:
+    """Every time that `number` is given in the text, with at most `max_errors` digits amiss."""
+    wanted = "".join(c for c in number if c.isdecimal())
+    if len(wanted) == DIGITS_WITH_COUNTRY and wanted.startswith("1"):
+        wanted = wanted[1:]
+    return tuple(
+        heard for run in digit_runs(text) for heard in _in_run(run, wanted, max_errors)
+    )
+
+
+def _in_run(run: Run, wanted: str, max_errors: int) -> Iterator[NumberHeard]:
+    """The best reading of a run, and those before and after it."""
+    said = "".join(d.value for d in run)
+    start, end, errors = _best(said, wanted)
+    if errors > max_errors:
+        return
+    yield from _in_run(run[:start], wanted, max_errors)
+    span = Span(run[start].span.start, run[end - 1].span.end)
+    yield NumberHeard(span, said[start:end], errors)
+    yield from _in_run(run[end:], wanted, max_errors)
+
+
+def _best(said: str, wanted: str) -> tuple[int, int, int]:
+    """The stretch of `said` that is nearest to `wanted`: start, end, edit distance (Sellers 1980).
+
+    Exact ones win, the first among equals.
+    """
+    row = [(0, i) for i in range(len(said) + 1)]
+    for digit in wanted:
+        above, row = row, [(row[0][0] + 1, row[0][1])]
+        for i, heard in enumerate(said):
+            row.append(
+                min(
+                    (above[i][0] + (heard != digit), above[i][1]),
+                    (above[i + 1][0] + 1, above[i + 1][1]),
+                    (row[i][0] + 1, row[i][1]),
+                )
+            )
+    end = min(range(len(row)), key=lambda i: (row[i][0], i))
+    return row[end][1], end, row[end][0]
