@@ -1,2 +1,79 @@
-def main() -> int:
-    return 0
+"""The command line. Each command's module is imported only when it is asked for.
+
+Results go to standard output, talk to standard error. Exit codes: 0 passed, 1 not passed, 2 bad
+input or usage, 3 something is missing on this machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+
+from simulator import __version__
+
+COMMANDS = {
+    "list": ("listing", "scenarios, and how far you have come with each"),
+    "call": ("call", "one call, line by line: for screen readers, pipes and scripts"),
+    "grade": ("grade", "grade recordings that you have made"),
+    "explain": ("explain", "the arithmetic behind a grade"),
+    "check": ("check", "check scenarios, voices and rubrics"),
+    "preview": ("preview", "a scenario as a tree, and how it sounds"),
+    "doctor": ("doctor", "what works on this machine, and one fix for what does not"),
+}
+"""Name, module and summary of every command; without a command the app opens."""
+
+PASSED = 0
+NOT_PASSED = 1
+BAD_INPUT = 2
+MISSING = 3
+INTERRUPTED = 130
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    arguments = sys.argv[1:] if argv is None else argv
+    name = next((a for a in arguments if not a.startswith("-")), None)
+    parser = _parser(name)
+    args = parser.parse_args(arguments)
+    try:
+        return _run(args)
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped.\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has closed it; nothing is left to say, not even at exit.
+        sys.stdout = None  # as Python itself has it where there is no console
+        return PASSED
+
+
+def _parser(name: str | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="rolecall",
+        description="Practise sales voicemails: where to leave one, what to say, how to say it.",
+        epilog="Without a command, the app opens. Nothing that you say leaves this machine.",
+    )
+    parser.add_argument("--version", action="version", version=f"rolecall {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for command, (module, summary) in COMMANDS.items():
+        described = commands.add_parser(command, help=summary, description=f"{summary}.")
+        if command == name:
+            import_module(f"simulator.commands.{module}").add_arguments(described)
+    return parser
+
+
+def _run(args: argparse.Namespace) -> int:
+    module = COMMANDS[args.command][0] if args.command else "app"
+    run = import_module(f"simulator.commands.{module}").run
+    from simulator.commands.errors import BadInput
+    from simulator.ports import PortError
+
+    try:
+        code: int = run(args)
+    except BadInput as error:
+        sys.stderr.write(f"{error}\n")
+        return BAD_INPUT
+    except PortError as error:
+        sys.stderr.write(f"{error}\n")
+        return MISSING
+    return code

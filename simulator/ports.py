@@ -25,6 +25,10 @@ class PortError(RuntimeError):
     """A device or service cannot do its work. The message is a sentence for the rep."""
 
 
+class UnknownScenario(PortError):
+    """There is no such scenario, or it cannot be played. The message names the nearest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Caption:
     """One segment of a sound in words, with its seconds from the sound's beginning."""
@@ -240,6 +244,14 @@ class Library(Protocol):
 
     def scenarios(self) -> Sequence[ScenarioFile]:
         """All that can be played, by level and then title."""
+        ...
+
+    def scenario(self, name: str) -> ScenarioFile:
+        """The scenario with an id, or the one in a YAML file whose path is given.
+
+        Raises:
+            UnknownScenario: there is none, or its file has problems.
+        """
         ...
 
     def problems(self) -> Sequence[str]:

@@ -12,7 +12,7 @@ from typing import Final, NoReturn
 from typing_extensions import override
 
 import simulator
-from simulator.ports import Library, PortError, ScenarioFile
+from simulator.ports import Library, ScenarioFile, UnknownScenario
 from simulator.scenario.marked_yaml import MAX_BYTES
 from simulator.scenario.parse import ScenarioError, parse_scenario, parse_voice
 from simulator.scenario.problem import Problem, did_you_mean, listed
@@ -20,10 +20,6 @@ from simulator.scenario.rules import Surroundings
 from simulator.scenario.voice import VoiceProfile
 
 ENDINGS: Final = (".yaml", ".yml")
-
-
-class UnknownScenario(PortError):
-    """No scenario has that id, or its file cannot be played. The message says which, and more."""
 
 
 def shipped_folder(name: str) -> Path:
@@ -176,6 +172,7 @@ class ScenarioFiles(Library):
         """All voices by id."""
         return self._shelf().voices
 
+    @override
     def scenario(self, name: str) -> ScenarioFile:
         """The scenario with an id, or the one in a YAML file whose path is given.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,13 +36,24 @@ class Desk:
     """Ports, preferences and rubric of this machine, and what to do with a call."""
 
     def __init__(
-        self, ports: Ports, places: Places, preferences: Preferences, rubric: Rubric
+        self,
+        ports: Ports,
+        places: Places,
+        preferences: Preferences,
+        rubric: Rubric,
+        closers: tuple[Callable[[], None], ...] = (),
     ) -> None:
-        """`rubric` grades every call begun here."""
+        """`rubric` grades every call begun here; `closers` end what the ports have started."""
         self.ports = ports
         self.places = places
         self.preferences = preferences
         self.rubric = rubric
+        self._closers = closers
+
+    def close(self) -> None:
+        """End the processes behind the ports."""
+        for close in self._closers:
+            close()
 
     def new_setting(self, file: ScenarioFile, *, typed: bool = False) -> Setting:
         """Make the folder and the journal of a new call.

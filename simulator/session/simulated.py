@@ -12,6 +12,7 @@ import itertools
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import assert_never
 
 from simulator.call import Call, Phase
@@ -33,8 +34,8 @@ REACTION_SECONDS = 0.5
 THINKING_SECONDS = 0.3
 """Between the last word and hanging up."""
 
-Utterance = Callable[[fx.Record | fx.Listen, float], Take]
-"""Gives one take: (the effect, at most how many seconds of it) -> what was said."""
+Utterance = Callable[[fx.Record | fx.Listen, Path, float], Take]
+"""Gives one take: (the effect, where to write it, at most how many seconds) -> what was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,8 @@ class SimulatedCall:
             return take
         until = self._earliest_doing()
         limit = limits_of(effect).max_seconds
-        take = said(effect, limit if until is None else min(limit, max(0.0, until - self._now)))
+        at_most = limit if until is None else min(limit, max(0.0, until - self._now))
+        take = said(effect, self._setting.folder / f"{effect.take}.wav", at_most)
         if take.path is not None and self._ports.recognizer is not None:
             complete = threading.Event()
             complete.set()

@@ -62,7 +62,7 @@ def heard(transcript: Transcript | None, line_id: str, line: Line, name: str, at
         at_seconds=at,
         line=line_id,
         text=text,
-        request=request.made,
+        request=request.request,
         person=request.person,
         take=name,
     )

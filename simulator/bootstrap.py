@@ -1,0 +1,153 @@
+"""The one place that picks adapters: what this machine has decides, and what the rep prefers."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from simulator.adapters.player_silent import SilentPlayer
+from simulator.adapters.records_memory import MemoryRecords
+from simulator.adapters.records_sqlalchemy import SqlRecords
+from simulator.adapters.scenario_files import ScenarioFiles
+from simulator.adapters.voice_captions import CaptionVoice
+from simulator.call.effects import Listen, Record
+from simulator.grading.rubric import default_rubric
+from simulator.ports import Microphone, Player, PortError, Ports, Recognizer, Records, Take, Voice
+from simulator.session.desk import Desk
+from simulator.session.performing import limits_of
+from simulator.session.simulated import Utterance
+from simulator.settings import Places, load_preferences, places
+
+NO_SOUND_LIBRARY = "This machine has no sound library: the call shows captions and you type."
+NO_SPEAKER = "No speaker was found: the call shows captions instead of sound."
+NO_MICROPHONE = "No microphone was found: you type what you would say."
+OFFLINE = {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1"}
+"""Nothing leaves the machine: the model hub is switched off for us and for every child."""
+
+
+class Bench:
+    """Adapters as they are picked, with what is missing and what has to be closed."""
+
+    def __init__(self) -> None:
+        """Reads the folders and the preferences; opens nothing."""
+        os.environ.update(OFFLINE)
+        self.places: Places = places()
+        self.preferences, problem = load_preferences(self.places.preferences)
+        self.notices: list[str] = [problem] if problem else []
+        self.closers: list[Callable[[], None]] = []
+        self.library = ScenarioFiles()
+
+    def records(self) -> Records:
+        """The database, or memory where it cannot be used."""
+        records = SqlRecords(self.places)
+        try:
+            self.places.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+            records.attempts()
+        except (PortError, OSError) as error:
+            self.notices.append(f"{error} Nothing will be remembered after you quit.")
+            return MemoryRecords()
+        self.notices.extend(records.notices)
+        return records
+
+    def voice(self) -> Voice:
+        """The preferred voice, or captions where there is none."""
+        from simulator.adapters.voice_pyttsx3 import Pyttsx3Voice
+
+        try:
+            voice = Pyttsx3Voice(
+                self.library.voices(), self.places.voices, self.places.log, self.preferences.voices
+            )
+        except PortError as error:
+            self.notices.append(str(error))
+            return CaptionVoice()
+        voice.start()
+        self.closers.append(voice.close)
+        return voice
+
+    def sound(self) -> tuple[Player, Microphone | None]:
+        """Speaker and microphone, as far as there are any."""
+        if importlib.util.find_spec("miniaudio") is None:
+            self.notices.append(NO_SOUND_LIBRARY)
+            return SilentPlayer(), None
+        from simulator.adapters.microphone_miniaudio import MiniaudioMicrophone
+        from simulator.adapters.player_miniaudio import MiniaudioPlayer
+
+        microphone = MiniaudioMicrophone(self.places.log, self.preferences.microphone)
+        self.closers.append(microphone.close)
+        try:
+            speakers, microphones = microphone.devices()
+        except PortError as error:
+            self.notices.append(f"{error} The call shows captions and you type.")
+            return SilentPlayer(), None
+        if not microphones:
+            self.notices.append(NO_MICROPHONE)
+        if not speakers:
+            self.notices.append(NO_SPEAKER)
+            return SilentPlayer(), microphone if microphones else None
+        player = MiniaudioPlayer(self.places.log, self.preferences.speaker)
+        player.start()
+        self.closers.append(player.close)
+        return player, microphone if microphones else None
+
+    def recognizer(self) -> Recognizer:
+        """The speech recogniser; it loads its model when it is first needed."""
+        from simulator.adapters.recogniser_whisper import WhisperRecognizer
+
+        folder = self.preferences.recognition_model
+        recognizer = WhisperRecognizer(self.places.log, Path(folder) if folder else None)
+        self.closers.append(recognizer.close)
+        return recognizer
+
+    def desk(self, ports: Ports) -> Desk:
+        """A desk with these ports."""
+        return Desk(ports, self.places, self.preferences, default_rubric(), tuple(self.closers))
+
+
+def open_desk() -> Desk:
+    """A desk with all the sound that this machine has: for the app and for live calls."""
+    bench = Bench()
+    voice = bench.voice()
+    player, microphone = bench.sound()
+    recognizer = bench.recognizer() if microphone is not None else None
+    records = bench.records()
+    notices = tuple(bench.notices)
+    return bench.desk(Ports(voice, player, microphone, recognizer, records, bench.library, notices))
+
+
+def open_quiet_desk(*, voice: bool = True) -> Desk:
+    """A desk without speaker and microphone: for scripted calls, grading, lists and reports."""
+    bench = Bench()
+    records = bench.records()
+    ports = Ports(
+        bench.voice() if voice else CaptionVoice(),
+        SilentPlayer(),
+        None,
+        bench.recognizer(),
+        records,
+        bench.library,
+        tuple(bench.notices),
+    )
+    return bench.desk(ports)
+
+
+def utterance_from(path: Path) -> Utterance:
+    """Something to say in a scripted call, read from a sound file.
+
+    Raises:
+        PortError: the file is no sound that can be used.
+    """
+    from simulator.adapters.audio_files import read_recording
+    from simulator.adapters.microphone_file import FileMicrophone
+
+    read_recording(path)
+
+    def say(effect: Record | Listen, into: Path, at_most_seconds: float) -> Take:
+        limits = replace(limits_of(effect), max_seconds=at_most_seconds)
+        microphone = FileMicrophone([path], read_recording)
+        return microphone.record(into, limits, lambda _: None, threading.Event())
+
+    return say

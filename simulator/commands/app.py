@@ -1,0 +1,32 @@
+"""Open the app: what plain `rolecall` does."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from simulator.commands.errors import BadInput
+
+
+def run(args: argparse.Namespace) -> int:  # noqa: ARG001 - every command is run with its arguments
+    """Open the app and stay until it is closed.
+
+    Raises:
+        BadInput: there is no terminal to draw on.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise BadInput(
+            "The app needs a terminal. For pipes and scripts use "
+            "`rolecall call SCENARIO`; `rolecall list` names the scenarios."
+        )
+    from simulator.tui.app import RolecallApp
+
+    RolecallApp(_open_desk).run()
+    return 0
+
+
+def _open_desk() -> object:
+    """Everything heavy is imported here, after the first screen has been drawn."""
+    from simulator.bootstrap import open_desk
+
+    return open_desk()

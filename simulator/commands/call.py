@@ -1,0 +1,177 @@
+"""One call, line by line: played live, or by a script faster than real time."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import override
+
+from simulator.commands.errors import BadInput
+
+if TYPE_CHECKING:
+    from simulator.ports import Attempt, ScenarioFile
+    from simulator.session.desk import Desk
+    from simulator.session.simulated import Script
+
+KEYS = frozenset("0123456789*#")
+
+
+class _Said(argparse.Action):
+    """Keep --say and --type in the order in which they were given."""
+
+    @override
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        """Add one utterance."""
+        said: list[tuple[str, str]] = list(getattr(namespace, self.dest) or [])
+        said.append((str(option_string), str(values)))
+        setattr(namespace, self.dest, said)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    parser.add_argument(
+        "scenario", metavar="SCENARIO", help="an id from `rolecall list`, or a file"
+    )
+    parser.add_argument("--keys", default="", help="keys to press, such as 0#")
+    parser.add_argument(
+        "--at",
+        type=float,
+        metavar="SECONDS",
+        help="when to press them, counted from the start of the greeting (default: just after "
+        "its deciding words)",
+    )
+    parser.add_argument(
+        "--hang-up-at",
+        type=float,
+        metavar="SECONDS",
+        help="when to hang up, counted from the start of the greeting",
+    )
+    parser.add_argument(
+        "--say",
+        action=_Said,
+        dest="said",
+        metavar="FILE",
+        help="a sound file to say; may be repeated: to the operator, then to the mailbox",
+    )
+    parser.add_argument(
+        "--type",
+        action=_Said,
+        dest="said",
+        metavar="TEXT",
+        help="a text to type instead; may be repeated and mixed with --say",
+    )
+    parser.add_argument("--json", action="store_true", help="print the scorecard as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the call, print the result; 0 when it passed, 1 when not."""
+    _refuse_nonsense(args)
+    scripted = bool(args.keys or args.said or args.hang_up_at is not None)
+    if not scripted and not sys.stdin.isatty():
+        raise BadInput(
+            "There is no terminal to play the call on. Say what to do: --keys, --say FILE, "
+            "--type TEXT or --hang-up-at SECONDS."
+        )
+    from simulator.bootstrap import open_desk, open_quiet_desk
+
+    desk = open_quiet_desk() if scripted else open_desk()
+    try:
+        file = _find(desk, args.scenario)
+        attempt = _scripted(desk, file, _script(args)) if scripted else _live(desk, file)
+    finally:
+        desk.close()
+    _print(attempt, file, as_json=args.json)
+    return 0 if attempt.scorecard.passed else 1
+
+
+def _refuse_nonsense(args: argparse.Namespace) -> None:
+    wrong = sorted(set(args.keys) - KEYS)
+    if wrong:
+        raise BadInput(f"--keys: “{wrong[0]}” is no key of a telephone; use 0-9, * and #.")
+    for option, seconds in (("--at", args.at), ("--hang-up-at", args.hang_up_at)):
+        if seconds is not None and not 0 <= seconds <= 3600:  # noqa: PLR2004 - an hour
+            raise BadInput(f"{option}: {seconds:g} is not a number of seconds from 0 to 3600.")
+    if args.at is not None and not args.keys:
+        raise BadInput("--at says when keys are pressed; say which with --keys.")
+
+
+def _find(desk: Desk, name: str) -> ScenarioFile:
+    from simulator.ports import UnknownScenario
+
+    try:
+        return desk.ports.library.scenario(name)
+    except UnknownScenario as error:
+        raise BadInput(str(error)) from error
+
+
+def _script(args: argparse.Namespace) -> Script:
+    from simulator.bootstrap import utterance_from
+    from simulator.ports import PortError
+    from simulator.session.simulated import Script
+
+    said: Sequence[tuple[str, str]] = args.said or []
+    try:
+        utterances = [
+            text if option == "--type" else utterance_from(Path(text)) for option, text in said
+        ]
+    except PortError as error:
+        raise BadInput(str(error)) from error
+    return Script(args.keys, args.at, args.hang_up_at, utterances)
+
+
+def _scripted(desk: Desk, file: ScenarioFile, script: Script) -> Attempt:
+    from simulator.plain import PlainStage
+    from simulator.session.simulated import SimulatedCall
+
+    stage = PlainStage(sys.stderr)
+    for sentence in desk.ports.notices:
+        stage.notice(sentence)
+    ended = SimulatedCall(desk.new_setting(file), desk.ports, stage, script).run()
+    return desk.grade_now(ended)
+
+
+def _live(desk: Desk, file: ScenarioFile) -> Attempt:
+    from simulator.plain import HOW_TO, HOW_TO_TYPED, LineReader, PlainStage
+    from simulator.session.runner import Session
+
+    stage = PlainStage(sys.stderr)
+    for sentence in desk.ports.notices:
+        stage.notice(sentence)
+
+    async def play() -> Attempt:
+        session = Session(desk.new_setting(file), desk.ports, stage)
+        notice = None if session.is_typed else desk.recording_notice()
+        if notice is not None:
+            stage.notice(notice)
+            desk.notice_was_seen()
+        stage.notice(file.scenario.brief.strip())
+        stage.notice(HOW_TO_TYPED if session.is_typed else HOW_TO)
+        reading = asyncio.create_task(LineReader(session).run())
+        try:
+            ended = await session.run()
+        finally:
+            reading.cancel()
+        stage.notice("Grading ...")
+        return await desk.grade(ended)
+
+    return asyncio.run(play())
+
+
+def _print(attempt: Attempt, file: ScenarioFile, *, as_json: bool) -> None:
+    if as_json:
+        sys.stdout.write(attempt.scorecard.model_dump_json(indent=2) + "\n")
+        return
+    from simulator.plain import result_lines
+
+    sys.stdout.writelines(f"{line}\n" for line in result_lines(attempt.scorecard, file.scenario))

@@ -1,0 +1,50 @@
+"""List the scenarios with the best score of each."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+SCHEMA_VERSION = 1
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    parser.add_argument("--json", action="store_true", help="print the list as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the list."""
+    from simulator.bootstrap import open_quiet_desk
+
+    desk = open_quiet_desk(voice=False)
+    best: dict[str, float] = {}
+    for attempt in desk.ports.records.attempts():
+        if attempt.overall is not None:
+            known = best.get(attempt.scenario_id, 0.0)
+            best[attempt.scenario_id] = max(known, attempt.overall)
+    scenarios = [
+        {
+            "id": s.id,
+            "type": s.type,
+            "level": s.level,
+            "title": s.title,
+            "cues": list(s.cues),
+            "twin_of": s.twin_of,
+            "best_score": best.get(s.id),
+            "due": None,
+        }
+        for s in (file.scenario for file in desk.ports.library.scenarios())
+    ]
+    for sentence in (*desk.ports.notices, *desk.ports.library.problems()):
+        sys.stderr.write(f"{sentence}\n")
+    if args.json:
+        shape = {"schema_version": SCHEMA_VERSION, "scenarios": scenarios}
+        sys.stdout.write(json.dumps(shape, indent=2) + "\n")
+        return 0
+    sys.stdout.write(f"{'ID':<20} {'TYPE':<17} {'LEVEL':<6} {'BEST':<6} TITLE\n")
+    for s in scenarios:
+        score = "-" if s["best_score"] is None else f"{s['best_score']:.0f}"
+        sys.stdout.write(f"{s['id']:<20} {s['type']:<17} {s['level']:<6} {score:<6} {s['title']}\n")
+    return 0

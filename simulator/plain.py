@@ -1,0 +1,170 @@
+"""The same call line by line: for screen readers, pipes and scripts.
+
+What is heard and what happens goes to standard error, a line each; the result goes to standard
+output. Nothing is drawn over, nothing needs colour.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TextIO
+
+from simulator.call import effects as fx
+from simulator.grading.score import ChoiceMade, Criterion, Scorecard
+from simulator.ports import Sound
+from simulator.scenario.model import Scenario
+from simulator.session.runner import Session
+from simulator.wording import (
+    CALLBACK,
+    advice,
+    best_in_words,
+    headline,
+    made_in_words,
+    marked_greeting,
+)
+
+ENDINGS: dict[fx.EndReason, str] = {
+    "hung_up": "You hung up.",
+    "line_dropped": "The line was dropped.",
+    "mailbox_full": "The mailbox is full; the line was dropped.",
+    "message_sent": "Your message was sent.",
+    "too_short": "No message was recorded.",
+    "limit": "The mailbox has stopped recording.",
+    "not_in": "The operator has hung up.",
+    "operator_gave_up": "The operator has hung up.",
+    "device_lost": "The recording stopped; what was heard is kept.",
+}
+
+
+class PlainStage:
+    """A Stage that writes lines."""
+
+    def __init__(self, out: TextIO) -> None:
+        """`out` is where the call is told."""
+        self._out = out
+
+    def began(self, phase: str, effect: fx.Effect, sound: Sound | None) -> None:  # noqa: ARG002 - Stage
+        """Tell what is going on."""
+        for caption in sound.captions if sound is not None else ():
+            self._tell(f'"{caption.text}"')
+        line = _in_words(effect)
+        if line:
+            self._tell(line)
+
+    def level(self, level: float) -> None:
+        """Nothing: a meter makes no sense in lines."""
+
+    def notice(self, sentence: str) -> None:
+        """Tell what did not work."""
+        self._tell(sentence)
+
+    def _tell(self, line: str) -> None:
+        self._out.write(f"{line}\n")
+        self._out.flush()
+
+
+def _in_words(effect: fx.Effect) -> str:
+    """What has begun; what is spoken has its captions instead."""
+    match effect:
+        case fx.Ring():
+            return "Ringing ..."
+        case fx.Beep():
+            return "Beep."
+        case fx.Record(max_seconds=seconds):
+            return f"Recording; this mailbox takes {seconds:.0f} seconds."
+        case fx.Listen():
+            return "Your turn: say whom you want to speak to."
+        case fx.SoundKey(key=key):
+            return f"You press {key}."
+        case fx.End(reason=reason):
+            return ENDINGS[reason]
+        case _:
+            return ""
+
+
+HOW_TO = (
+    "Type keys (such as 0#) and press Enter at any time; h hangs up. After the beep, speak, then "
+    "press Enter alone to hang up."
+)
+HOW_TO_TYPED = (
+    "Type keys (such as 0#) and press Enter at any time; h hangs up. After the beep, type your "
+    "message in one line."
+)
+
+
+class LineReader:
+    """Hands the lines that the rep types to a session."""
+
+    def __init__(self, session: Session) -> None:
+        """`session` is the call under way."""
+        self._session = session
+
+    async def run(self) -> None:
+        """Read until the input ends, which hangs up."""
+        loop = asyncio.get_running_loop()
+        while True:
+            line = await loop.run_in_executor(None, sys.stdin.readline)
+            if not line:
+                self._session.hang_up()
+                return
+            self.take(line.strip())
+
+    def take(self, line: str) -> None:
+        """Do what one line says."""
+        session = self._session
+        recording = session.phase.value in {"recording", "talking"}
+        if line and set(line) <= set("0123456789*#"):
+            for key in line:
+                session.press(key)
+        elif line.lower() in {"h", "hang up"}:
+            session.hang_up()
+        elif recording and session.is_typed and line:
+            session.type(line)
+        elif recording and not line and session.phase.value == "talking":
+            session.done_speaking()
+        elif not line:
+            session.hang_up()
+
+
+def result_lines(scorecard: Scorecard, scenario: Scenario) -> list[str]:
+    """The scorecard in words: verdict, choices, message, criteria, and what to do next time."""
+    score = scorecard.score
+    lines = [f"{headline(scorecard)}  {score.overall:.0f} of 100", ""]
+    for choice in scorecard.choices:
+        lines += choice_lines(choice, scenario)
+    if scorecard.message is not None:
+        lines += ["", "What was heard:", f"  {scorecard.message.transcript or '(no words)'}", ""]
+        lines += [criterion_line(c) for c in scorecard.criteria.values()]
+    if score.would_call_back is not None:
+        lines += ["", f"Would they call you back? {CALLBACK[score.would_call_back]}"]
+    fixes = advice(scorecard)
+    if fixes:
+        lines += ["", "For next time:", *(f"  - {fix}" for fix in fixes)]
+    lines += ["", f"The arithmetic: rolecall explain {scorecard.attempt}"]
+    return lines
+
+
+def choice_lines(choice: ChoiceMade, scenario: Scenario) -> list[str]:
+    """One decision: what was done, the greeting with its cue, what would have been best, why."""
+    lines = [
+        f"Where: you {made_in_words(choice.made)}: {choice.verdict}.",
+        f"  {marked_greeting(scenario, choice.line)}",
+    ]
+    if choice.verdict != "best":
+        lines.append(f"  Best here: {best_in_words(choice.best)}.")
+    lines.append(f"  {choice.why}  (rule {choice.rule})")
+    if choice.note:
+        lines.append(f"  {choice.note}")
+    return lines
+
+
+def criterion_line(criterion: Criterion) -> str:
+    """One criterion with its state and its evidence."""
+    states = {"yes": "yes", "no": "no", "not_sure": "not sure", "not_measured": "not measured"}
+    shown = states[criterion.state]
+    if criterion.measured is not None:
+        shown = f"{criterion.measured:g} {criterion.unit}".strip()
+    judged = {True: "good", False: "work on this", None: "not graded"}[criterion.passed]
+    quoted = "; ".join(f"«{e.text}»" for e in criterion.evidence if e.text)
+    return f"  {criterion.title}: {shown} ({judged})" + (f"  {quoted}" if quoted else "")

@@ -1,0 +1,73 @@
+"""Verdicts, choices and advice in words: what every front end says in the same way."""
+
+from __future__ import annotations
+
+from simulator.grading.score import Scorecard
+from simulator.scenario.model import Scenario
+from simulator.scenario.speech import find_cue
+
+MADE = {
+    "leave": "left a message",
+    "hang_up": "hung up",
+    "zero_out": "pressed 0 for the operator",
+    "answer_screen": "answered the call screen",
+    "ask_by_name": "asked for the person by name",
+    "ask_who": "asked who handles it",
+    "pitch": "pitched the operator",
+}
+BEST = {
+    "leave": "leave a message",
+    "hang_up": "hang up",
+    "zero_out": "press 0# and start over with the operator",
+    "answer_screen": "answer the call screen in one sentence",
+    "ask_by_name": "ask for the person by name",
+    "ask_who": "ask who handles it now",
+    "pitch": "pitch",
+}
+CALLBACK = {
+    "yes": "Yes, they would call you back.",
+    "maybe": "They might call you back.",
+    "no": "No, they would not call you back.",
+}
+
+
+def headline(scorecard: Scorecard) -> str:
+    """The verdict in words."""
+    choice = scorecard.choice
+    if choice is not None and choice.critical:
+        return "Nobody will act on it: a message was left where none belongs."
+    if choice is not None and choice.verdict == "wrong":
+        return "Not here: another choice was right."
+    if scorecard.message is None:
+        return "The right choice, and no message needed." if scorecard.passed else "Not yet."
+    if scorecard.score.would_call_back == "yes":
+        return "The right place, and worth calling back."
+    return "The right place." if scorecard.passed else "The right place; the message needs work."
+
+
+def made_in_words(made: str) -> str:
+    """A decision as something that was done."""
+    return MADE.get(made) or f"pressed {made.removeprefix('key:')}"
+
+
+def best_in_words(made: str) -> str:
+    """A decision as advice."""
+    return BEST.get(made) or f"press {made.removeprefix('key:')}"
+
+
+def marked_greeting(scenario: Scenario, line_id: str) -> str:
+    """A line's greeting with its cue between « and »."""
+    line = scenario.lines[line_id]
+    text = " ".join(line.greeting_text.split())
+    span = find_cue(text, line.cue) if line.cue else None
+    if span is None:
+        return f'"{text}"'
+    start, end = span
+    return f'"{text[:start]}«{text[start:end]}»{text[end:]}"'
+
+
+def advice(scorecard: Scorecard, at_most: int = 3) -> list[str]:
+    """What to do differently, the lowest scores first."""
+    weak = [c for c in scorecard.criteria.values() if c.passed is False and c.advice]
+    weak.sort(key=lambda criterion: criterion.score if criterion.score is not None else 0.0)
+    return [criterion.advice for criterion in weak[:at_most]]
