@@ -1,1 +1,1 @@
-"""A grade is a list of small checks that each bring evidence. Pure: the same input, the same grade."""
+"""A grade is a list of small checks that each bring evidence: the same input, the same grade."""

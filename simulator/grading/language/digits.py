@@ -104,7 +104,7 @@ def _read(words: tuple[str, ...], at: int) -> tuple[str | None, int]:
 
 
 def _with_zeros(digits: str, words: tuple[str, ...], at: int) -> tuple[str, int]:
-    """ "Five hundred" is 500, but "five hundred fifty five" is 555; "eight hundred five" 800 5."""
+    """Read a hundred: "five hundred" is 500, but "five hundred fifty five" is 555."""
     zeros = ZEROS[words[at + 1]]
     after = at + 2 + (words[at + 2 : at + 3] == ("and",))
     if zeros == "00" and after < len(words) and words[after] in TENS | TEENS:

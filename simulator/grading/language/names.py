@@ -20,20 +20,22 @@ MAX_SPLIT = 1
 SAME_SOUND = 0.9
 """Likeness of what sounds the same but is spelt otherwise."""
 MIN_SPELLING_OF_SAME_SOUND = 0.55
-"""Metaphone drops vowels: "Dana" and "tiny" sound the same to it. Spelling must agree by so much."""
+"""Metaphone drops vowels, so that "Dana" and "tiny" sound the same: spelling must agree as well."""
 MIN_SOUNDS = 3
 """Names with fewer consonants sound like too many words to be known by their sound."""
 
 MIN_LENGTH = 0.8
-"""What has fewer letters than this share of the name's is a word of its own: "return", ReturnKit."""
+"""What has fewer letters than this share of the name's is another word: "return" for ReturnKit."""
 TOO_SHORT = 0.7
 """The most that such a word can be like the name."""
-FUNCTION_WORDS = frozenset(
-    "a about all an and any are as at be been but by can do for from get got had has have he her him "
-    "his how i if in is it it's its just me my no not now of off oh on one or our out she so some "
-    "than that that's the their them then there they this to up us was we were what when where "
-    "which who will with would you your".split()
-)
+FUNCTION_WORDS = frozenset({
+    "a", "about", "all", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can",
+    "do", "for", "from", "get", "got", "had", "has", "have", "he", "her", "him", "his", "how",
+    "i", "if", "in", "is", "it", "it's", "its", "just", "me", "my", "no", "not", "now", "of",
+    "off", "oh", "on", "one", "or", "our", "out", "she", "so", "some", "than", "that", "that's",
+    "the", "their", "them", "then", "there", "they", "this", "to", "up", "us", "was", "we",
+    "were", "what", "when", "where", "which", "who", "will", "with", "would", "you", "your",
+})  # fmt: skip
 """Words that are never by themselves a misheard name: "one of" is not Onvoy, nor "been" Ben."""
 
 NICKNAMES = (
@@ -53,12 +55,15 @@ NICKNAMES = (
 )  # fmt: skip
 """First names that may stand for one another."""
 
-EVERYDAY_NAMES = frozenset(
-    "april art bill chip dawn dick drew faith frank gene grace hope jack joy june mark may pat ray "
-    "rich rob rose sue will".split()
-)
+EVERYDAY_NAMES = frozenset({
+    "april", "art", "bill", "chip", "dawn", "dick", "drew", "faith", "frank", "gene", "grace",
+    "hope", "jack", "joy", "june", "mark", "may", "pat", "ray", "rich", "rob", "rose", "sue",
+    "will",
+})  # fmt: skip
 """First names that are words as well: heard by themselves they prove nothing."""
-TITLES = frozenset("dr doctor mr mrs ms miss prof professor sir".split())
+TITLES = frozenset({
+    "dr", "doctor", "mr", "mrs", "ms", "miss", "prof", "professor", "sir",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ def first_name(name: str) -> str:
 
 def last_name(name: str) -> str:
     """The last name of a person; of a person with one name, that."""
-    return name.split()[-1]
+    return name.rsplit(maxsplit=1)[-1]
 
 
 def nicknames(first: str) -> tuple[str, ...]:

@@ -31,9 +31,7 @@ def readings(text: str, number: str, max_errors: int) -> tuple[NumberHeard, ...]
     wanted = "".join(c for c in number if c.isdecimal())
     if len(wanted) == DIGITS_WITH_COUNTRY and wanted.startswith("1"):
         wanted = wanted[1:]
-    return tuple(
-        heard for run in digit_runs(text) for heard in _in_run(run, wanted, max_errors)
-    )
+    return tuple(heard for run in digit_runs(text) for heard in _in_run(run, wanted, max_errors))
 
 
 def _in_run(run: Run, wanted: str, max_errors: int) -> Iterator[NumberHeard]:

@@ -29,8 +29,12 @@ LONG_TALK_WORDS = 18
 """Who says so much to an operator without a name is pitching."""
 MIN_PITCH_WORDS = 5
 
-FILLERS = frozenset("um uh er erm ah hmm mm mhm".split())
-EMPTY_ANSWERS = FILLERS | frozenset("hello hi hey yes yeah what you okay ok sorry pardon so".split())
+FILLERS = frozenset({
+    "um", "uh", "er", "erm", "ah", "hmm", "mm", "mhm",
+})  # fmt: skip
+EMPTY_ANSWERS = FILLERS | frozenset({
+    "hello", "hi", "hey", "yes", "yeah", "what", "you", "okay", "ok", "sorry", "pardon", "so",
+})  # fmt: skip
 
 _DEPARTMENT = (
     r"(?:\w+ )?(?:department|team|office|manager|director|buyer|head|boss|owner|lead|"
@@ -42,7 +46,7 @@ ASKS_WHO = re.compile(
     r"responsib|look|tak|manag|mak|decid|own|lead|head|buy|do(?:es)? (?:the|your|that)|"
     r"speak|talk|ask|contact|reach|replac|best|right|work|involved|sign)"
     r"|\b(?:right|best|correct|appropriate|proper) (?:person|contact|one|department|people)"
-    r"|\b(?:the|a|any) (?:person|people|one|gentleman|lady|individual)s? (?:who|that|in|respons|for)"
+    r"|\b(?:the|a|any) (?:person|people|one|individual)s? (?:who|that|in|respons|for)"
     r"|\b(?:some|any)(?:one|body) (?:who|that|in|from|respons|about|else)"
     r"|\bdecision[- ]maker|\bwhose (?:job|desk|area)"
     rf"|^\W*{_DEPARTMENT}(?:,? please)?\W*$"
@@ -53,23 +57,28 @@ ASKS_WHO = re.compile(
     re.IGNORECASE,
 )
 PITCHES = re.compile(
-    r"\bwe(?:['’]re| are)? (?:help|offer|provide|sell|make|build|work with|save|cut|specializ|do|have|"
-    r"the (?:leading|number|top|best|only)|just (?:launch|releas))"
-    r"|\bour (?:\w+ )?(?:platform|software|product|solution|service|tool|system|company|app|clients|"
-    r"customers)"
-    r"|\b(?:demo|free trial|special offer|great (?:deal|offer)|save you|sav(?:e|ing) (?:money|time)|"
-    r"interested in|sell you|introduce (?:you|my|our)|tell you about|calling (?:to tell|about|because))",
+    r"\bwe(?:['’]re| are)? (?:help|offer|provide|sell|make|build|work with|save|cut|specializ|do|"
+    r"have|the (?:leading|number|top|best|only)|just (?:launch|releas))"
+    r"|\bour (?:\w+ )?(?:platform|software|product|solution|service|tool|system|company|app|"
+    r"clients|customers)"
+    r"|\b(?:demo|free trial|special offer|great (?:deal|offer)|save you|interested in|sell you|"
+    r"sav(?:e|ing) (?:money|time)|introduce (?:you|my|our)|tell you about|"
+    r"calling (?:to tell|about|because))",
     re.IGNORECASE,
 )
 SUCCESSOR = re.compile(
     r"\bwho(?:['’]s| has| is|ever)? (?:took|taken|taking|takes|replac\w+|got)\b", re.IGNORECASE
 )
 """After these words stands whoever is gone: "who took over from Tom?" does not ask for Tom."""
-SLOT_BEFORE = re.compile(r"\b(?:to|with|for|reach|is|have|get|mr\.?|named|called)\s+$", re.I)
+SLOT_BEFORE = re.compile(
+    r"\b(?:to|with|for|reach|is|have|get|mr\.?|named|called)\s+$", re.IGNORECASE
+)
 """What makes a name of a word that is also an everyday one: "to Will", but not "I will"."""
 SHORT_ANSWER_WORDS = 3
 """In an answer as short as this a last name alone is a request: "Okafor, please"."""
-TITLE_BEFORE = re.compile(r"\b(?:mr|mrs|ms|miss|mister|missus|dr|doctor|professor)\.?\s*$", re.I)
+TITLE_BEFORE = re.compile(
+    r"\b(?:mr|mrs|ms|miss|mister|missus|dr|doctor|professor)\.?\s*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""One module per criterion, in the package of its part. Adding a file here adds a check."""

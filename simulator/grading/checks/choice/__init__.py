@@ -1,0 +1,1 @@
+"""Where: what the rep did on each line of the call."""

@@ -1,0 +1,1 @@
+"""How: the way in which the message was said."""

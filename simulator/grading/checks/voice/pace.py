@@ -1,0 +1,42 @@
+"""How: the pace of the words. The phone number is said slowly on purpose and does not count."""
+
+from __future__ import annotations
+
+from simulator.grading.check import Check, Measured, NotMeasured, Subject
+from simulator.grading.delivery import TOO_FEW_WORDS, TYPED, words_per_minute
+from simulator.grading.example import Example
+
+MESSAGE = (
+    "Owen, it's Maya Lindqvist at TrailDesk. You moved your bread routes to the night in May, and "
+    "a bakery in Leeds that did so saved two vans. I'll tell you how they did it if you call me."
+)
+
+
+def _measure(subject: Subject) -> Measured | NotMeasured:
+    if subject.message.source == "typed":
+        return NotMeasured(TYPED)
+    pace = words_per_minute(subject.message, subject.rep.number, subject.reading)
+    return NotMeasured(TOO_FEW_WORDS) if pace is None else Measured(pace)
+
+
+check = Check(
+    id="pace",
+    title="Calm pace",
+    rule="SLOW",
+    why="Who hurries sounds as if the next call mattered more than this one.",
+    source="the founding text (slow down); 3,000 recorded pitches: 100-120 words a minute did best",
+    advice="Breathe at the end of each sentence.",
+    when_low="A little more flow: say each sentence in one breath.",
+    when_high="Slow down. If you think that you talk too slowly, it is just right.",
+    measure=_measure,
+    unit="words/min",
+    examples=(
+        Example(text=MESSAGE, state="yes", seconds=17),
+        Example(text=MESSAGE + " 617-555-0142.", state="yes", seconds=17),
+        Example(text=MESSAGE, state="no", seconds=10),
+        Example(text=MESSAGE, state="no", seconds=30),
+        Example(text="Hi, it's Maya.", state="not_measured", seconds=1),
+        Example(state="not_measured", seconds=3),
+        Example(text=MESSAGE, state="not_measured"),
+    ),
+)

@@ -1,0 +1,159 @@
+"""From a finished call to its scorecard. The same call gives the same scorecard, always."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from simulator.call.events import Event
+from simulator.grading.check import NO_MESSAGE, Check, Subject
+from simulator.grading.decisions import decisions, messages
+from simulator.grading.delivery import delivery
+from simulator.grading.judge import judge
+from simulator.grading.rubric import Rubric
+from simulator.grading.score import (
+    ChoiceMade,
+    Criterion,
+    MessageHeard,
+    Part,
+    RubricRef,
+    ScenarioRef,
+    Scorecard,
+    WordHeard,
+)
+from simulator.grading.sums import Sum, overall_sum, part_sum, score_of
+from simulator.grading.timing import speech_bounds
+from simulator.grading.transcript import Transcript
+from simulator.scenario.model import Scenario
+
+NO_WORDS = "Your message was recorded, but could not be turned into words."
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedCall:
+    """A call that has ended: its events, and what was heard in its takes, by take id."""
+
+    attempt_id: str
+    scenario: Scenario
+    scenario_sha256: str
+    events: tuple[Event, ...]
+    transcripts: Mapping[str, Transcript]
+
+
+class MissingCheck(LookupError):
+    """The rubric names a criterion that is not among the checks given."""
+
+
+def grade(call: FinishedCall, rubric: Rubric, checks: tuple[Check, ...]) -> Scorecard:
+    """Grade a whole call: the choices, and the last message that was left.
+
+    Raises:
+        MissingCheck: `checks` lacks one that the rubric names.
+    """
+    reading = rubric.reading
+    left = messages(call.events, call.transcripts, reading)
+    transcript = call.transcripts.get(left[-1].take) if left else None
+    subject = Subject(
+        transcript=transcript,
+        rep=call.scenario.rep,
+        prospect=call.scenario.prospect,
+        research=call.scenario.research,
+        choices=decisions(call.scenario, call.events, call.transcripts, reading),
+        reading=reading,
+        choice_points=rubric.choice,
+        no_message=NO_WORDS if left else NO_MESSAGE,
+    )
+    scenario = _reference(call.scenario, call.scenario_sha256)
+    return _scorecard(call.attempt_id, scenario, subject, rubric, checks)
+
+
+def grade_recording(
+    attempt_id: str,
+    scenario: Scenario,
+    scenario_sha256: str,
+    transcript: Transcript,
+    rubric: Rubric,
+    checks: tuple[Check, ...],
+) -> Scorecard:
+    """Grade a message by itself: there was no call, so `where` is not measured.
+
+    Raises:
+        MissingCheck: `checks` lacks one that the rubric names.
+    """
+    subject = Subject(
+        transcript=transcript,
+        rep=scenario.rep,
+        prospect=scenario.prospect,
+        research=scenario.research,
+        choices=(),
+        reading=rubric.reading,
+        choice_points=rubric.choice,
+    )
+    return _scorecard(attempt_id, _reference(scenario, scenario_sha256), subject, rubric, checks)
+
+
+def _reference(scenario: Scenario, sha256: str) -> ScenarioRef:
+    return ScenarioRef(id=scenario.id, type=scenario.type, sha256=sha256)
+
+
+def _scorecard(
+    attempt_id: str,
+    scenario: ScenarioRef,
+    subject: Subject,
+    rubric: Rubric,
+    checks: tuple[Check, ...],
+) -> Scorecard:
+    criteria = _criteria(subject, rubric, checks)
+    parts: dict[Part, Sum] = {
+        name: part_sum(name, rubric, criteria) for name, _ in rubric.parts.named()
+    }
+    overall = overall_sum(rubric, parts, subject.choices)
+    score = score_of(rubric, parts, overall, subject.choices)
+    wrong = any(c.verdict == "wrong" for c in subject.choices)
+    return Scorecard(
+        attempt=attempt_id,
+        scenario=scenario,
+        rubric=RubricRef(id=rubric.id, sha256=rubric.sha256),
+        passed=not wrong and score.overall >= rubric.score.pass_from,
+        choices=subject.choices,
+        choice=_deciding(subject.choices, rubric),
+        message=_message(subject.transcript),
+        criteria=criteria,
+        delivery=delivery(subject.transcript, subject.rep.number, rubric.reading),
+        score=score,
+        arithmetic=(*(line for p in parts.values() for line in p.lines), *overall.lines),
+    )
+
+
+def _criteria(subject: Subject, rubric: Rubric, checks: tuple[Check, ...]) -> dict[str, Criterion]:
+    """Every criterion of the rubric, in its order."""
+    by_id = {c.id: c for c in checks}
+    missing = [id_ for id_ in rubric.weighings if id_ not in by_id]
+    if missing:
+        raise MissingCheck(
+            f"The rubric {rubric.id} names {', '.join(missing)}, for which there is no check."
+        )
+    return {
+        id_: judge(by_id[id_], subject, weighing.bands, rubric.score.pass_from)
+        for id_, weighing in rubric.weighings.items()
+    }
+
+
+def _deciding(choices: tuple[ChoiceMade, ...], rubric: Rubric) -> ChoiceMade | None:
+    """The lowest choice, the first among equals."""
+    worth = rubric.choice.worth
+    return min(choices, key=lambda c: worth(c.verdict), default=None)
+
+
+def _message(transcript: Transcript | None) -> MessageHeard | None:
+    if transcript is None:
+        return None
+    bounds = speech_bounds(transcript)
+    return MessageHeard(
+        transcript=transcript.text,
+        words=tuple(
+            WordHeard(w=w.text, start=w.start, end=w.end, probability=w.probability)
+            for w in transcript.words
+        ),
+        seconds=round(bounds.end - bounds.start, 2) if bounds else None,
+    )

@@ -1,0 +1,117 @@
+"""Messages as JSON lines: `{"id", "transcript", "words", "duration_s", "dossier"}`, judged alone.
+
+This is the form of labelled messages, on which the checks are measured. `dossier` holds `prospect`
+(name, title, company), `rep` (name, company, phone, offer) and `research` (id, text, cues).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from simulator.grading.check import Check, Subject
+from simulator.grading.judge import judge
+from simulator.grading.rubric import Rubric
+from simulator.grading.transcript import Moment, Transcript, spoken, typed
+from simulator.scenario.model import Fact, Prospect, Rep
+
+MAX_GAP_SECONDS = 0.25
+"""Words that are nearer than this belong to one stretch of speech."""
+
+
+class Shape(BaseModel):
+    """What is not named is ignored: lines may carry labels and tags."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class TimedWord(Shape):
+    """A word and its seconds."""
+
+    w: str
+    start: float
+    end: float
+
+
+class RepGiven(Shape):
+    """The caller."""
+
+    name: str
+    company: str
+    phone: str
+    offer: str = "not given"
+
+
+class FactGiven(Shape):
+    """A fact; `cues` are the author's phrases."""
+
+    text: str
+    cues: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class Dossier(Shape):
+    """Who calls whom, and what is known."""
+
+    prospect: Prospect
+    rep: RepGiven
+    research: tuple[FactGiven, ...] = ()
+
+
+class Labelled(Shape):
+    """One line."""
+
+    id: str
+    transcript: str
+    words: tuple[TimedWord, ...] = ()
+    duration_s: float | None = None
+    dossier: Dossier
+
+
+def verdicts(line: Labelled, rubric: Rubric, checks: tuple[Check, ...]) -> dict[str, Any]:
+    """`{"id", "criteria": {id: {...}}}`, with each criterion in the form of a scorecard."""
+    rep, subject_of = line.dossier.rep, line.dossier
+    subject = Subject(
+        transcript=transcript_of(line),
+        rep=Rep(name=rep.name, company=rep.company, number=rep.phone, offer=rep.offer),
+        prospect=subject_of.prospect,
+        research=tuple(
+            Fact(id=f"fact-{i}", text=f.text, phrases=f.cues)
+            for i, f in enumerate(subject_of.research, 1)
+        ),
+        choices=(),
+        reading=rubric.reading,
+        choice_points=rubric.choice,
+    )
+    weighings = rubric.weighings
+    criteria = {
+        check.id: judge(check, subject, weighings[check.id].bands, rubric.score.pass_from)
+        for check in checks
+        if check.id in weighings and check.of == "message"
+    }
+    return {"id": line.id, "criteria": {k: v.model_dump() for k, v in criteria.items()}}
+
+
+def transcript_of(line: Labelled) -> Transcript:
+    """The line's message; the punctuation of its text is kept where its words match the times."""
+    if not line.words:
+        return typed(line.transcript)
+    written = line.transcript.split()
+    if len(written) != len(line.words):
+        written = [w.w for w in line.words]
+    timed = tuple(
+        (text, w.start, w.end, 1.0, False) for text, w in zip(written, line.words, strict=True)
+    )
+    seconds = line.duration_s if line.duration_s is not None else line.words[-1].end
+    return spoken(timed, seconds, _speech(line.words))
+
+
+def _speech(words: tuple[TimedWord, ...]) -> tuple[Moment, ...]:
+    """Where there was speech, as far as words tell."""
+    speech = [Moment(words[0].start, words[0].end)]
+    for word in words[1:]:
+        if word.start - speech[-1].end > MAX_GAP_SECONDS:
+            speech.append(Moment(word.start, word.end))
+        else:
+            speech[-1] = Moment(speech[-1].start, word.end)
+    return tuple(speech)

@@ -1,0 +1,88 @@
+"""Times of a message: how long it is, and what of it lies outside the phone number.
+
+All in seconds from the beginning of the take. A typed message has no times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from simulator.grading.transcript import Moment, Span, Transcript, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """The message without the phone number, which is said slowly on purpose.
+
+    `seconds` counts pauses, `speech_seconds` does not. `words` leaves fillers out.
+    """
+
+    words: tuple[Word, ...]
+    seconds: float
+    speech_seconds: float
+
+
+def speech_bounds(transcript: Transcript) -> Moment | None:
+    """From the first speech to the last: by voice activity, or by words where there is none."""
+    if transcript.speech:
+        return Moment(transcript.speech[0].start, transcript.speech[-1].end)
+    moments = [m for w in transcript.words if (m := _moment(w))]
+    return Moment(moments[0].start, moments[-1].end) if moments else None
+
+
+def moment_of(transcript: Transcript, span: Span) -> Moment | None:
+    """When the words of a span were said."""
+    moments = [m for w in words_in(transcript, span) if (m := _moment(w))]
+    return Moment(moments[0].start, moments[-1].end) if moments else None
+
+
+def words_in(transcript: Transcript, span: Span) -> tuple[Word, ...]:
+    """The words of which at least one character lies in a span."""
+    return tuple(w for w in transcript.words if w.span.start < span.end and span.start < w.span.end)
+
+
+def outside(transcript: Transcript, spans: Iterable[Span]) -> Outside | None:
+    """What remains of a spoken message without some spans; None where there are no times."""
+    bounds = speech_bounds(transcript)
+    if bounds is None:
+        return None
+    spans = tuple(spans)
+    inside = {w.span for span in spans for w in words_in(transcript, span)}
+    cut = tuple(m for span in spans if (m := moment_of(transcript, span)))
+    speech = transcript.speech or (bounds,)
+    return Outside(
+        tuple(w for w in transcript.words if w.span not in inside and _is_word(w)),
+        _length(bounds) - sum(_overlap(bounds, m) for m in cut),
+        sum(_length(s) - sum(_overlap(s, m) for m in cut) for s in speech),
+    )
+
+
+def pauses(transcript: Transcript, spans: Iterable[Span], min_seconds: float) -> int | None:
+    """How many silences lie between stretches of speech, outside some spans; None if unknown."""
+    if not transcript.speech:
+        return None
+    cut = tuple(m for span in spans if (m := moment_of(transcript, span)))
+    gaps = (
+        Moment(one.end, other.start)
+        for one, other in zip(transcript.speech, transcript.speech[1:], strict=False)
+    )
+    return sum(_length(g) - sum(_overlap(g, m) for m in cut) >= min_seconds for g in gaps)
+
+
+def _moment(word: Word) -> Moment | None:
+    if word.start is None or word.end is None:
+        return None
+    return Moment(word.start, word.end)
+
+
+def _is_word(word: Word) -> bool:
+    return not word.is_filler and any(c.isalnum() for c in word.text)
+
+
+def _length(moment: Moment) -> float:
+    return moment.end - moment.start
+
+
+def _overlap(one: Moment, other: Moment) -> float:
+    return max(0.0, min(one.end, other.end) - max(one.start, other.start))
