@@ -95,9 +95,12 @@ def _refuse_unreadable(text: str, source: str) -> None:
 
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str, source: str) -> Problem:
     mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.splitlines() or [""]
-    written = lines[min(line, len(lines) - 1)]
+    # The parsers notice what was left open at different places; we say: at the end of the text.
+    line, column = len(lines) - 1, len(lines[-1])
+    if mark and mark.line < len(lines):
+        line, column = mark.line, mark.column
+    written = lines[line]
     said = error.problem or "it ends too early"
     if "\t" in written[: len(written) - len(written.lstrip())]:
         message = "a tab is used to indent; use spaces only"

@@ -1,0 +1,174 @@
+"""`rolecall check`: what it prints where, and how it ends."""
+
+import argparse
+import json
+from pathlib import Path
+
+import pytest
+
+from simulator.commands import check
+from tests.unit.scenario.texts import VOICE, replaced
+
+# A scenario without a recording, so that a text alone is whole.
+SPOKEN = replaced(
+    """    greeting:
+      wav: ben.wav
+      captions:
+        - {at_seconds: 0, text: Ben Wood here.}
+        - {at_seconds: 1.5, text: Leave one.}
+""",
+    "    greeting: Ben Wood here.\n",
+)
+FAULTY = replaced("level: 2", "level: 9", SPOKEN)
+
+
+class Outcome:
+    """What a run of the command has left behind."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code = code
+        self.out = out
+        self.err = err
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("scenarios", "voices"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "scenarios" / "bakery.yaml").write_text(SPOKEN, encoding="utf-8")
+    (tmp_path / "voices" / "ben.yaml").write_text(VOICE, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> "Run":
+    return Run(capsys)
+
+
+class Run:
+    """Runs the command with arguments."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+
+    def __call__(self, *arguments: object) -> Outcome:
+        parser = argparse.ArgumentParser()
+        check.add_arguments(parser)
+        code = check.run(parser.parse_args([str(a) for a in arguments]))
+        out, err = self._capsys.readouterr()
+        return Outcome(code, out, err)
+
+
+def test_everything_that_is_shipped_is_well(run: Run) -> None:
+    outcome = run()
+    assert (outcome.code, outcome.out) == (0, "")
+    assert outcome.err.endswith("files checked: all is well.\n")
+    assert int(outcome.err.split()[0]) >= 18
+
+
+def test_a_file_that_is_right_is_well(run: Run, folder: Path) -> None:
+    outcome = run(folder / "scenarios" / "bakery.yaml", folder / "voices" / "ben.yaml")
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "2 files checked: all is well.\n")
+
+
+def test_problems_go_to_standard_output_and_the_summary_does_not(run: Run, folder: Path) -> None:
+    path = folder / "scenarios" / "bakery.yaml"
+    path.write_text(FAULTY, encoding="utf-8")
+    outcome = run(path)
+    assert outcome.code == 2
+    assert outcome.out == f"{path}:4:8: level: must be 3 or less, not `9`\n"
+    assert outcome.err == "1 file checked: 1 problem in 1 file.\n"
+
+
+def test_json_has_the_shape_that_is_promised(run: Run, folder: Path) -> None:
+    path = folder / "scenarios" / "bakery.yaml"
+    path.write_text(FAULTY, encoding="utf-8")
+    outcome = run("--json", path, folder / "voices")
+    assert outcome.code == 2
+    problem = {"line": 4, "column": 8, "key": "level", "message": "must be 3 or less, not `9`"}
+    assert json.loads(outcome.out) == {
+        "schema_version": 1,
+        "files": [
+            {"path": str(path), "ok": False, "problems": [problem]},
+            {"path": str(folder / "voices" / "ben.yaml"), "ok": True, "problems": []},
+        ],
+    }
+
+
+def test_a_folder_is_searched_and_so_are_its_folders_of_scenarios_and_voices(
+    run: Run, folder: Path
+) -> None:
+    (folder / "loose.yaml").write_text(FAULTY, encoding="utf-8")
+    outcome = run(folder)
+    assert outcome.out.startswith(f"{folder / 'loose.yaml'}:4:8: level")
+    assert outcome.err == "3 files checked: 1 problem in 1 file.\n"
+
+
+def test_a_voice_is_known_by_its_keys_wherever_it_lies(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "somebody.yaml"
+    path.write_text(replaced("line: mobile", "line: phone", VOICE), encoding="utf-8")
+    assert run(path).out.startswith(f"{path}:6:7: line: `phone` is not known")
+
+
+def test_a_scenario_may_use_a_voice_that_is_checked_with_it(run: Run, folder: Path) -> None:
+    voice = folder / "voices" / "ben.yaml"
+    voice.write_text(replaced("id: ben", "id: benjamin", VOICE), encoding="utf-8")
+    scenario = folder / "scenarios" / "bakery.yaml"
+    scenario.write_text(replaced("voice: ben\n", "voice: benjamin\n", SPOKEN), encoding="utf-8")
+    assert run(voice, scenario).code == 0
+    outcome = run(scenario)
+    assert "there is no voice `benjamin`" in outcome.out
+    assert outcome.code == 2
+
+
+def test_a_faulty_voice_is_told_once_and_not_in_each_scenario(run: Run, folder: Path) -> None:
+    voice = folder / "voices" / "ben.yaml"
+    voice.write_text(replaced("line: mobile", "line: phone", VOICE), encoding="utf-8")
+    outcome = run(folder)
+    assert outcome.out.count("\n") == 1
+    assert outcome.out.startswith(str(voice))
+
+
+def test_two_scenarios_may_not_share_an_id(run: Run, folder: Path) -> None:
+    twin = folder / "scenarios" / "copy.yaml"
+    twin.write_text(SPOKEN, encoding="utf-8")
+    assert run(folder).out.startswith(f"{twin}:1:5: id: ")
+
+
+def test_a_file_given_twice_is_checked_once(run: Run, folder: Path) -> None:
+    path = folder / "scenarios" / "bakery.yaml"
+    assert run(path, folder / "voices", path).err == "2 files checked: all is well.\n"
+
+
+def test_a_rubric_is_checked_by_the_graders(run: Run, tmp_path: Path) -> None:
+    pytest.importorskip("simulator.grading.rubric")
+    (tmp_path / "rubrics").mkdir()
+    path = tmp_path / "rubrics" / "mine.yaml"
+    path.write_text("no_rubric: 1\n", encoding="utf-8")
+    outcome = run(path)
+    assert outcome.code == 2
+    assert outcome.out.startswith(f"{path}:1:1: ")
+
+
+def test_a_path_that_leads_nowhere_is_a_sentence(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "gone.yaml"
+    outcome = run(path)
+    assert (outcome.code, outcome.out) == (2, f"{path}:1:1: there is no such file\n")
+
+
+def test_an_empty_folder_is_a_sentence(run: Run, tmp_path: Path) -> None:
+    outcome = run(tmp_path)
+    assert outcome.code == 2
+    assert outcome.out == f"{tmp_path}:1:1: there are no YAML files in this folder\n"
+
+
+def test_a_folder_that_cannot_be_listed_is_a_sentence(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("simulator.adapters.scenario_files.yaml_files", failing)
+    assert run(tmp_path).out == (
+        f"{tmp_path}:1:1: this folder cannot be listed: Permission denied\n"
+    )
