@@ -139,6 +139,7 @@ class JournalFile:
         except OSError as error:
             raise PortError(self._sentence(error)) from error
         self._bytes_written = 0
+        self._waiting = b""
         self._is_open = True
         self._write(header_line(header))
 
@@ -146,8 +147,8 @@ class JournalFile:
         """Write one event.
 
         Raises:
-            PortError: The disk is full or gone. The file then still ends with a whole line, and
-                later events may be tried again.
+            PortError: The disk is full or gone. The file then still ends with a whole line; the
+                event waits, and is written before the next one, so that none is ever left out.
         """
         self._write(to_line(event))
 
@@ -171,8 +172,8 @@ class JournalFile:
         self.close()
 
     def _write(self, line: str) -> None:
-        rest = line.encode() + b"\n"
-        size = len(rest)
+        self._waiting += line.encode() + b"\n"
+        rest = self._waiting
         try:
             while rest:
                 rest = rest[os.write(self._file, rest) :]
@@ -181,7 +182,8 @@ class JournalFile:
                 os.ftruncate(self._file, self._bytes_written)
                 os.lseek(self._file, self._bytes_written, os.SEEK_SET)
             raise PortError(self._sentence(error)) from error
-        self._bytes_written += size
+        self._bytes_written += len(self._waiting)
+        self._waiting = b""
 
     def _sentence(self, error: OSError) -> str:
         why = error.strerror or str(error)

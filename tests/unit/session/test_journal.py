@@ -191,7 +191,7 @@ def test_an_existing_journal_is_never_overwritten(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == "precious"
 
 
-def test_a_full_disk_is_a_sentence_and_leaves_whole_lines(
+def test_a_full_disk_is_a_sentence_and_its_event_is_written_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real_write = os.write
@@ -206,8 +206,9 @@ def test_a_full_disk_is_a_sentence_and_leaves_whole_lines(
         full.setattr(os, "write", half_then_full)
         with pytest.raises(PortError, match="No space left"):
             journal.append(BEEPED)
+        assert read_journal(journal.path.read_text("utf-8")) == (HEADER, ())
     journal.append(KEYS)
     journal.close()
     journal.close()
 
-    assert read_journal(journal.path.read_text("utf-8")) == (HEADER, (KEYS,))
+    assert read_journal(journal.path.read_text("utf-8")) == (HEADER, (BEEPED, KEYS))
