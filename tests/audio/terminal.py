@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
@@ -11,7 +12,7 @@ from collections.abc import Mapping, Sequence
 _NUMBERS = itertools.count()
 _COMMAND_SECONDS = 10.0
 _LOOK_AGAIN_SECONDS = 0.05
-_HOW_IT_ENDED = "#{pane_dead_status}/#{pane_dead_signal}"
+_HOW_IT_ENDED = "#{pane_dead},#{pane_dead_status},#{pane_dead_signal},#{pid}"
 
 
 class TextNeverShown(AssertionError):
@@ -72,10 +73,13 @@ class Terminal:
         """Wait until the program has ended; answer with its exit code, or minus its signal."""
         deadline = time.monotonic() + seconds
         while True:
-            ended = self._tmux("display-message", "-p", _HOW_IT_ENDED).strip()
-            code, _, signal = ended.partition("/")
-            if code or signal:
-                return int(code) if code else -int(signal)
+            words = self._tmux("display-message", "-p", _HOW_IT_ENDED).strip().split(",")
+            is_dead, code, killed_by, server = words
+            if code or killed_by:
+                return int(code) if code else -int(killed_by)
+            if is_dead == "1":
+                # tmux 3.3 sometimes misses that its child ended: tell it again.
+                os.kill(int(server), signal.SIGCHLD)
             if time.monotonic() > deadline:
                 raise TextNeverShown(f"Still running after {seconds:.0f} s:\n{self.screen()}")
             time.sleep(_LOOK_AGAIN_SECONDS)

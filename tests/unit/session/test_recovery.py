@@ -75,11 +75,12 @@ SIX_SECONDS = 6.0
 
 
 def speech_like(seconds: float) -> bytes:
-    """A second of quiet, then bursts of a tone, at 16 kHz."""
+    """A second of a quiet room, then bursts of a tone in it, at 16 kHz."""
     time = np.arange(int(seconds * 16_000)) / 16_000
     loud = (np.sin(2 * np.pi * 3 * time) > 0) & (time >= 1)
     tone = 6000 * np.sin(2 * np.pi * 220 * time) * loud
-    return tone.astype("<i2").tobytes()
+    room = np.random.default_rng(1).normal(0, 10, time.size)
+    return (tone + room).astype("<i2").tobytes()
 
 
 def left_behind(folder: Path, events: Sequence[Event], *, take: bytes | None = None) -> Path:
