@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from simulator.scenario.marks import Data, Marked, Path
 from simulator.scenario.model import Keys, Made, Rep, Slug
-from simulator.scenario.problem import Problem, ProblemsFound, did_you_mean, listed
+from simulator.scenario.problem import Problem, ProblemsFound, did_you_mean, listed, nearest
 from simulator.scenario.voice import EspeakVoice
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -85,6 +85,7 @@ def problems_from(
         _problem(path, errors, marked, model)
         for path, errors in by_path.items()
         if not _is_the_other_kind(path, errors, by_path)
+        and not _is_only_misspelt(path, errors, by_path)
     ]
     return tuple(p for p in problems if (p.line, p.column) not in known)
 
@@ -113,6 +114,18 @@ def _is_the_other_kind(
     """Whether a union only says here that a mapping is not text, while the mapping has faults."""
     inside = any(len(other) > len(path) and other[: len(path)] == path for other in by_path)
     return inside and all(e["type"] in TYPES for e in errors)
+
+
+def _is_only_misspelt(
+    path: Path, errors: list[ErrorDetails], by_path: dict[Path, list[ErrorDetails]]
+) -> bool:
+    """Whether a key is missing because it stands beside, as an unknown one, misspelt."""
+    return errors[0]["type"] == "missing" and any(
+        other[:-1] == path[:-1]
+        and found[0]["type"] == "extra_forbidden"
+        and nearest(str(other[-1]), [str(path[-1])]) is not None
+        for other, found in by_path.items()
+    )
 
 
 def _problem(
@@ -175,6 +188,10 @@ def _out_of_bounds(kind: str, given: object, context: dict[str, Any]) -> str | N
             return f"too many: at most {context['max_length']} are allowed"
         case "greater_than_equal":
             return f"must be {context['ge']} or more, not {_shown(given)}"
+        case "greater_than":
+            return f"must be more than {context['gt']}, not {_shown(given)}"
+        case "less_than":
+            return f"must be less than {context['lt']}, not {_shown(given)}"
         case "less_than_equal":
             return f"must be {context['le']} or less, not {_shown(given)}"
         case _:

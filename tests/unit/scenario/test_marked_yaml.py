@@ -140,6 +140,8 @@ class Band(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
     low: float = Field(gt=0, description="where green begins")
     name: str = Field(default="", pattern="^[A-Z]+$")
+    high: float = Field(default=1, lt=10)
+    step: int = Field(default=2, multiple_of=2)
     also: list[str] = []
 
     @field_validator("name")
@@ -155,7 +157,9 @@ class Band(BaseModel):
     [
         ("low: 1\nname: X", "2:7: name: X is taken"),
         ("low: 1\nname: x", "2:7: name: `x` will not do; it must match ^[A-Z]+$"),
-        ("low: 0", "1:6: low: Input should be greater than 0"),
+        ("low: 0", "1:6: low: must be more than 0.0, not `0`"),
+        ("low: 1\nhigh: 10", "2:7: high: must be less than 10.0, not `10`"),
+        ("low: 1\nstep: 3", "2:7: step: Input should be a multiple of 2"),
         ("name: A", "1:1: low: this key is missing (where green begins)"),
         ("low: 1\nalso: {}", "2:7: also: must be a list, like `[one, two]`, or lines that begin "
          "with a hyphen, not keys with values"),

@@ -29,7 +29,7 @@ WRONG_FIELDS = [
     # what is written, what is written instead, where and which key, what the sentence tells
     ("title: The bakery\n", "", "1:1: title", "this key is missing"),
     ("    then: hang_up\n", "", "54:5: lines.list.then", "this key is missing"),
-    ("brief: You", "breif: You", "23:1: breif",
+    ("brief: You", "brieff: You", "23:1: brieff",
      "(did you mean `brief`?); allowed: `id`, `version`"),
     ("brief: You call the bakery.\n", "", "1:1: brief", "(what the rep is told before the call)"),
     ("    kind: directory", "    kind: direktory", "54:11: lines.list.kind",
@@ -37,7 +37,7 @@ WRONG_FIELDS = [
      "`other_mailbox`"),
     ("vendor_line\n", "robocall\n", "3:7: type",
      "`robocall` is not known; allowed: `personal_mailbox`, `vendor_line` or `wrong_contact`"),
-    ("rule: GENERAL", "rule: GENRAL", "35:13: lines.orders.choice.rule", "did you mean `GENERAL`?"),
+    ("rule: GENERAL", "rule: GENRIL", "35:13: lines.orders.choice.rule", "did you mean `GENERAL`?"),
     ("best: zero_out", "best: zeroout", "33:13: lines.orders.choice.best",
      "`zeroout` will not do (did you mean `zero_out`?); allowed: `leave`, `hang_up`"),
     ("id: rye", "id: Rye Bread", "17:9: research[0].id", "small letters and digits"),
@@ -87,6 +87,11 @@ def test_one_fault_makes_one_sentence() -> None:
     assert len(complaints(replaced("greeting: Say a name.", "greeting: 12"))) == 1
     assert len(complaints(replaced("greeting: Say a name.", "greeting: ''"))) == 1
     assert len(complaints(replaced("9: list", "12: list"))) == 1
+
+
+def test_a_misspelt_key_is_not_missing_as_well() -> None:
+    assert len(complaints(replaced("brief: You", "brieff: You"))) == 1
+    assert len(complaints(replaced("brief: You", "zebra: You"))) == 2
 
 
 def test_too_many_people_are_too_many() -> None:

@@ -159,7 +159,7 @@ def test_an_id_that_is_taken_is_told_with_its_owner() -> None:
 
 
 def test_near_words_are_offered_whatever_their_case() -> None:
-    assert nearest("Genral", ["OWN", "GENERAL"]) == "GENERAL"
+    assert nearest("Generil", ["OWN", "GENERAL"]) == "GENERAL"
     assert nearest("xyz", ["OWN", "GENERAL"]) is None
     assert did_you_mean("xyz", ["OWN"]) == ""
 
