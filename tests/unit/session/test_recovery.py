@@ -263,6 +263,16 @@ def test_something_else_than_a_take_is_left_as_it_is(tmp_path: Path, content: by
     assert (folder / "take-1.wav").read_bytes() == content
 
 
+def test_a_take_that_cannot_be_opened_is_said(tmp_path: Path) -> None:
+    folder = left_behind(tmp_path, TO_THE_BEEP)
+    (folder / "take-1.wav").mkdir()
+
+    found = read_left_behind(folder)
+
+    assert found.takes == {}
+    assert "cannot be read (Is a directory)" in found.notices[0]
+
+
 def test_cut_after_any_event_and_any_byte_of_sound_the_call_still_ends(tmp_path: Path) -> None:
     pcm = speech_like(1.5)
     whole = journal_text(HEADER, TO_THE_BEEP)

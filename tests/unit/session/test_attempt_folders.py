@@ -1,0 +1,42 @@
+"""Folders of calls, where the system itself refuses."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from simulator.ports import PortError
+from simulator.session.attempt_folders import AttemptFolders, is_held
+
+
+def test_a_folder_whose_owner_cannot_be_asked_counts_as_held(tmp_path: Path) -> None:
+    (tmp_path / "owner").mkdir()
+
+    assert is_held(tmp_path)
+
+
+def test_a_folder_without_owner_is_not_held(tmp_path: Path) -> None:
+    assert not is_held(tmp_path)
+
+
+def test_a_folder_that_cannot_be_erased_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = AttemptFolders(tmp_path / "attempts")
+    folder = folders.begin("a1")
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(shutil, "rmtree", refuse)
+
+    with pytest.raises(PortError, match=r"could not be erased \(Permission denied\)"):
+        folders.discard(folder)
+
+
+def test_finishing_without_a_folder_does_nothing(tmp_path: Path) -> None:
+    AttemptFolders(tmp_path / "attempts").finish("a1")
+
+    assert list(tmp_path.iterdir()) == []
