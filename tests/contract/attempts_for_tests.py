@@ -19,7 +19,7 @@ from simulator.grading.score import (
     WordHeard,
 )
 from simulator.grading.transcript import Moment, Transcript, spoken, typed
-from simulator.ports import Attempt
+from simulator.ports import Attempt, Records
 
 CHOICE = ChoiceMade(
     line="own",
@@ -95,3 +95,11 @@ def attempt(
         scorecard=scorecard(attempt_id, overall=overall, passed=passed),
         folder=folder,
     )
+
+
+def begun(records: Records, attempt_id: str) -> Path:
+    """The folder of a call under way, with a journal and a take in it."""
+    folder = records.begin(attempt_id)
+    (folder / "journal.jsonl").write_text("{}\n", "utf-8")
+    (folder / "take-1.wav").write_bytes(b"RIFF")
+    return folder

@@ -1,4 +1,4 @@
-"""What every kind of records does, in the database or in memory."""
+"""The folders of calls under way, whatever kind of records looks after them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,159 +16,12 @@ from simulator.adapters.records_sqlalchemy import SqlRecords
 from simulator.ports import PortError, Records
 from simulator.session.attempt_folders import AttemptFolders
 from simulator.settings import Places
-from tests.contract.attempts_for_tests import attempt
-
-KINDS: dict[str, Callable[[Places], Records]] = {
-    "database": SqlRecords,
-    "memory": lambda places: MemoryRecords(places.attempts),
-}
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return Places(data=tmp_path / "data", cache=tmp_path / "cache")
-
-
-@pytest.fixture(params=KINDS)
-def records(request: pytest.FixtureRequest, places: Places) -> Records:
-    return KINDS[request.param](places)
-
-
-def begun(records: Records, attempt_id: str) -> Path:
-    folder = records.begin(attempt_id)
-    (folder / "journal.jsonl").write_text("{}\n", "utf-8")
-    (folder / "take-1.wav").write_bytes(b"RIFF")
-    return folder
-
-
-CRASHING_CALL = """
-import sys
-from pathlib import Path
-from simulator.session.attempt_folders import AttemptFolders
-folder = AttemptFolders(Path(sys.argv[1])).begin(sys.argv[2])
-(folder / sys.argv[3]).write_text("{}")
-print("ready", flush=True)
-sys.stdin.read()
-"""
-
-
-@pytest.fixture
-def call_elsewhere(places: Places) -> Iterator[Callable[..., subprocess.Popen[str]]]:
-    """Begins a call in another process, which then waits to be killed."""
-    started: list[subprocess.Popen[str]] = []
-
-    def start(attempt_id: str, file: str = "journal.jsonl") -> subprocess.Popen[str]:
-        program = subprocess.Popen(
-            [sys.executable, "-c", CRASHING_CALL, str(places.attempts), attempt_id, file],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        started.append(program)
-        assert program.stdout is not None
-        assert program.stdout.readline() == "ready\n"
-        return program
-
-    yield start
-    for program in started:
-        program.kill()
-        program.communicate()
+from tests.contract.attempts_for_tests import attempt, begun
 
 
 def kill(program: subprocess.Popen[str]) -> None:
     program.kill()
     program.wait()
-
-
-def test_a_finished_attempt_comes_back_as_it_was(records: Records) -> None:
-    kept = attempt("20260301-101500", begun(records, "20260301-101500"))
-
-    records.finish(kept)
-
-    assert records.attempt("20260301-101500") == kept
-
-
-def test_there_is_nothing_at_first(records: Records) -> None:
-    assert records.attempts() == []
-    assert records.attempt("2026") is None
-    assert records.unfinished() == []
-
-
-def test_the_newest_attempt_is_listed_first_whatever_its_time_zone(records: Records) -> None:
-    for name, started_at in [
-        ("noon-in-london", "2026-03-01T12:00:00+00:00"),
-        ("later-in-boston", "2026-03-01T08:00:00-05:00"),
-        ("earlier-in-berlin", "2026-03-01T12:30:00+01:00"),
-    ]:
-        records.finish(attempt(name, begun(records, name), started_at=started_at))
-
-    assert [a.id for a in records.attempts()] == [
-        "later-in-boston",
-        "noon-in-london",
-        "earlier-in-berlin",
-    ]
-
-
-def test_a_summary_tells_score_and_verdict(records: Records) -> None:
-    records.finish(attempt("a1", begun(records, "a1"), overall=41.0, passed=False))
-
-    (summary,) = records.attempts()
-
-    assert (summary.scenario_id, summary.overall, summary.passed) == ("desk-classic", 41.0, False)
-    assert summary.started_at == "2026-03-01T10:15:00+01:00"
-
-
-def test_a_unique_beginning_finds_an_attempt(records: Records) -> None:
-    for name in ("20260301-a", "20260301-b", "20260302-c"):
-        records.finish(attempt(name, begun(records, name)))
-
-    found = records.attempt("20260302")
-
-    assert found is not None
-    assert found.id == "20260302-c"
-    assert records.attempt("2027") is None
-    assert records.attempt("") is None
-
-
-def test_a_beginning_of_several_names_them(records: Records) -> None:
-    for name in ("day-a", "day-b"):
-        records.finish(attempt(name, begun(records, name)))
-
-    with pytest.raises(PortError, match="2 calls begin with “day-”: day-a, day-b"):
-        records.attempt("day-")
-
-
-def test_of_many_candidates_only_some_are_named(records: Records) -> None:
-    for number in range(6):
-        records.finish(attempt(f"a{number}", begun(records, f"a{number}")))
-
-    with pytest.raises(PortError, match="6 calls begin with “a”: a0, a1, a2, a3, …"):
-        records.attempt("a")
-
-
-def test_a_whole_id_that_begins_another_finds_its_own(records: Records) -> None:
-    for name in ("day", "day-2"):
-        records.finish(attempt(name, begun(records, name)))
-
-    found = records.attempt("day")
-
-    assert found is not None
-    assert found.id == "day"
-
-
-def test_the_same_attempt_cannot_be_finished_twice(records: Records) -> None:
-    kept = attempt("a1", begun(records, "a1"))
-    records.finish(kept)
-
-    with pytest.raises(PortError, match="already"):
-        records.finish(kept)
-
-    assert len(records.attempts()) == 1
-
-
-def test_a_moment_without_its_time_zone_is_a_mistake(records: Records) -> None:
-    with pytest.raises(ValueError, match="no time zone"):
-        records.finish(attempt("a1", begun(records, "a1"), started_at="2026-03-01T10:15:00"))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file modes are a POSIX thing")
