@@ -12,7 +12,7 @@ import json
 import threading
 import uuid
 from collections.abc import Callable, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -193,7 +193,8 @@ class Pyttsx3Voice:
             except OSError as error:
                 raise PortError(f"Speech cannot be kept in {self._cache}: {error}.") from error
             finally:
-                temporary.unlink(missing_ok=True)
+                with suppress(OSError):
+                    temporary.unlink(missing_ok=True)
 
     @contextmanager
     def _alone_with(self, key: str, stop: threading.Event) -> Iterator[bool]:

@@ -50,6 +50,7 @@ def render(request: Request) -> dict[str, Any]:
             path = Path(folder) / f"{number}.wav"
             _save(spoken_form(text, is_last=is_last), engine, profile, path)
             pieces.append(joining.trim(_read(path)))
+            request.news(segment=number)
     whole, spans = joining.join(pieces, [joining.pause_seconds(text) for text in texts])
     effect = line_effect(profile.line, wide=engine == "espeak")
     Path(params["path"]).write_bytes(wav.encode(over_the_line(whole, effect)))

@@ -71,6 +71,11 @@ def test_steady_noise_alone_is_never_speech_however_loud(strength: float) -> Non
     assert estimate_speech(frame_levels_dbfs(pcm(noise(4 * RATE, strength)))).speech_seconds == 0
 
 
+def test_noise_is_not_speech_because_the_device_began_with_digital_silence() -> None:
+    found = estimate_speech(frame_levels_dbfs(pcm(quiet(0.4), noise(RATE, 0.02))))
+    assert found.speech_seconds == 0
+
+
 def test_speech_over_hum_is_still_found() -> None:
     spoken = np.concatenate([quiet(1), babble(3), quiet(2)])
     found = estimate_speech(frame_levels_dbfs(pcm(spoken + hum(len(spoken), 0.03))))
