@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 from simulator.call.diagram import diagram
+from simulator.grading.document import checks_page, scorecard_fields
 
 DOCS = Path(__file__).parent
 
@@ -19,6 +20,10 @@ def main() -> None:
     text = page.read_text(encoding="utf-8")
     drawn = re.sub(r"```mermaid\n.*?```", f"```mermaid\n{diagram()}```", text, flags=re.DOTALL)
     page.write_text(drawn, encoding="utf-8")
+    (DOCS / "checks.md").write_text(checks_page(), encoding="utf-8")
+    scorecard = DOCS / "scorecard.md"
+    before, mark, _ = scorecard.read_text(encoding="utf-8").partition("a test compares -->\n\n")
+    scorecard.write_text(before + mark + scorecard_fields(), encoding="utf-8")
 
 
 if __name__ == "__main__":

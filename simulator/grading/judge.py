@@ -108,15 +108,13 @@ def _without_score(
 
 def _is_sure(found: Found, subject: Subject) -> bool:
     """Whether evidence is clear, and the recogniser itself believes what it heard there."""
-    match found:
-        case Unclear():
-            return False
-        case Moment():
-            return True
-        case Span():
-            words = words_in(subject.message, found)
-            believed = sum(w.probability for w in words) / max(1, len(words))
-            return believed >= subject.reading.min_probability
+    if isinstance(found, Unclear):
+        return False
+    if isinstance(found, Moment):
+        return True
+    words = words_in(subject.message, found)
+    believed = sum(w.probability for w in words) / max(1, len(words))
+    return believed >= subject.reading.min_probability
 
 
 def evidence_of(transcript: Transcript | None, found: Iterable[Found]) -> tuple[Evidence, ...]:

@@ -49,10 +49,9 @@ class ChoicePoints(Value):
 
     def worth(self, verdict: Verdict) -> float:
         """The points of a verdict."""
-        match verdict:
-            case "best":
-                return self.best
-            case "acceptable":
-                return self.acceptable
-            case "wrong":
-                return self.wrong
+        worth: dict[Verdict, float] = {
+            "best": self.best,
+            "acceptable": self.acceptable,
+            "wrong": self.wrong,
+        }
+        return worth[verdict]

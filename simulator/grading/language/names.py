@@ -84,12 +84,18 @@ def find_names(text: str, forms: Iterable[str], min_likeness: float) -> tuple[Na
         for at in range(len(tokens) - n + 1)
         if (alike := likeness(" ".join(t[0] for t in tokens[at : at + n]), form)) >= min_likeness
     ]
-    found.sort(key=lambda f: (-f.likeness, f.span.end - f.span.start, f.span.start))
+    found.sort(key=_rank)
     chosen: list[NameHeard] = []
     for one in found:
         if all(one.span.end <= c.span.start or c.span.end <= one.span.start for c in chosen):
             chosen.append(one)
     return tuple(sorted(chosen, key=lambda c: c.span.start))
+
+
+def _rank(found: NameHeard) -> tuple[float, int, int]:
+    """The likest first; of equals the longest as written, but the shortest if misheard."""
+    length = found.span.end - found.span.start
+    return -found.likeness, -length if found.likeness == 1 else length, found.span.start
 
 
 @cache

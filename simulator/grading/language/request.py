@@ -43,13 +43,14 @@ _DEPARTMENT = (
 )
 ASKS_WHO = re.compile(
     r"\bwho(?:ever|m)?(?:['’]?s| is| are| was| would be)?\b.{0,30}?\b(?:handl|charge|deal|run|"
-    r"responsib|look|tak|manag|mak|decid|own|lead|head|buy|do(?:es)? (?:the|your|that)|"
+    r"responsib|look|tak|manag|mak|decid|own|lead|head|buy|do(?:es)? (?:the|your|that|\w+ing)|"
     r"speak|talk|ask|contact|reach|replac|best|right|work|involved|sign)"
     r"|\b(?:right|best|correct|appropriate|proper) (?:person|contact|one|department|people)"
     r"|\b(?:the|a|any) (?:person|people|one|individual)s? (?:who|that|in|respons|for)"
     r"|\b(?:some|any)(?:one|body) (?:who|that|in|from|respons|about|else)"
     r"|\bdecision[- ]maker|\bwhose (?:job|desk|area)"
     rf"|^\W*{_DEPARTMENT}(?:,? please)?\W*$"
+    r"|\bwho (?:would|could|might|can|should|do|is|will) (?:that|it|i|you|we)\b"
     r"|\bpoint me\b|\bright direction\b|\bwho (?:that|it) (?:is|would be|might be)"
     rf"|\b(?:connect|transfer|put|patch|speak|talk|through)(?: me)?(?: through| over)? "
     rf"(?:to|with) (?:the |your |a )?{_DEPARTMENT}\b"
@@ -67,9 +68,19 @@ PITCHES = re.compile(
     re.IGNORECASE,
 )
 SUCCESSOR = re.compile(
-    r"\bwho(?:['’]s| has| is|ever)? (?:took|taken|taking|takes|replac\w+|got)\b", re.IGNORECASE
+    r"\bwho(?:['’]s| has| is|ever)? (?:took|taken|taking|takes|replac\w+|got|do(?:es|ing)|has|have|"
+    r"in|sits)\b.{0,24}?\b(?:over|replac\w+|job|role|position|chair|place|desk|work)\b"
+    r"|\bwho(?:['’]s| has| is)? replac\w+|\bsuccessor\b|\breplacement\b",
+    re.IGNORECASE,
 )
 """After these words stands whoever is gone: "who took over from Tom?" does not ask for Tom."""
+GONE = re.compile(
+    r"\bno longer\b|\bany ?more\b|\b(?:is|has|was|['’]s) (?:gone|retired|moved|left|not there)\b"
+    r"|\bleft\b(?! (?:a|an|the|you|my|two|several|messages?)\b)|\bused to\b|\bsuccessor\b"
+    r"|\breplacement\b",
+    re.IGNORECASE,
+)
+"""Who is named with these words is not asked for: "Tom has left, so who buys?" and the like."""
 SLOT_BEFORE = re.compile(
     r"\b(?:to|with|for|reach|is|have|get|mr\.?|named|called)\s+$", re.IGNORECASE
 )
@@ -96,10 +107,13 @@ def read_request(text: str, conversation: Conversation, kind: LineKind) -> Reque
         return RequestHeard("silence")
     if kind == "screening":
         return RequestHeard("unclear" if EMPTY_ANSWERS.issuperset(words) else "answer_screen")
+    asks_who = (SUCCESSOR.search(text) or ASKS_WHO.search(text)) is not None
+    if asks_who and GONE.search(text):
+        return RequestHeard("ask_who")
     person = _person(text, conversation.people)
     if person is not None:
         return RequestHeard("ask_by_name", person.name)
-    if SUCCESSOR.search(text) or ASKS_WHO.search(text):
+    if asks_who:
         return RequestHeard("ask_who")
     pitches = PITCHES.search(text) is not None and len(words) >= MIN_PITCH_WORDS
     if pitches or len(words) >= LONG_TALK_WORDS:
@@ -113,8 +127,8 @@ def _person(text: str, people: tuple[Person, ...]) -> Person | None:
     Only a full name counts where the speaker introduces somebody: "it's Dana Kim, please" asks for
     her, "this is Robert from LoadSync" does not ask for a Robert.
     """
-    gone = SUCCESSOR.search(text)
-    text = text[: gone.start()] if gone else text
+    successor = SUCCESSOR.search(text)
+    text = text[: successor.start()] if successor else text
     rest = _without_introductions(text)
     by_full = [(_likest(text, (p.name, *p.also), NAME_LIKENESS), p) for p in people]
     by_first = [(_by_first_name(rest, p, people), p) for p in people]

@@ -1,0 +1,124 @@
+"""Pages of the documents that are made from the values they describe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from simulator.grading.check import Check
+from simulator.grading.example import Example
+from simulator.grading.registry import shipped
+from simulator.grading.rubric import Bands, Rubric, Weighing, default_rubric
+from simulator.grading.score import Scorecard
+
+CHECKS_HEAD = """# Checks
+
+Made by `python docs/generate.py` from the checks themselves; a test compares.
+
+A grade is a list of these. Each looks for one thing and brings its evidence, marked « » in the
+examples. What it is worth is said by the rubric; this page shows `{rubric}`, version {version}.
+A typed message has no seconds, so figures of sound are not measured in it.
+"""
+PART_TITLES = {
+    "where": "Where: the choice",
+    "what": "What: the message",
+    "how": "How: the voice",
+}
+
+
+def checks_page() -> str:
+    """`docs/checks.md`: every shipped check with its rule, reason, source, weight and examples."""
+    rubric = default_rubric()
+    by_id = {c.id: c for c in shipped()}
+    lines = [CHECKS_HEAD.format(rubric=rubric.id, version=rubric.version)]
+    for part, weighing in rubric.parts.named():
+        lines += [f"## {PART_TITLES[part]}", "", f"Weight {weighing.weight:g}.", ""]
+        for id_, weighed in weighing.criteria.items():
+            lines += _check_section(by_id[id_], weighed, rubric)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _check_section(check: Check, weighed: Weighing, rubric: Rubric) -> Iterator[str]:
+    yield f"### `{check.id}`: {check.title}"
+    yield ""
+    rule = rubric.rules.get(check.rule, "")
+    yield f"- Rule {check.rule}: {rule}".rstrip(": ")
+    yield f"- Why: {check.why}"
+    yield f"- Advice: {check.advice}"
+    yield f"- Source: {check.source}"
+    yield f"- Weight {weighed.weight:g}: {weighed.source.strip()}"
+    if weighed.bands:
+        yield f"- Bands: {_bands(weighed.bands, check.unit)}"
+    yield ""
+    examples = [e for e in check.examples if e.text]
+    if examples:
+        yield "| example | finds |"
+        yield "|---|---|"
+        yield from (f"| {e.text}{_spoken(e)} | {e.state.replace('_', ' ')} |" for e in examples)
+        yield ""
+
+
+def _bands(bands: Bands, unit: str) -> str:
+    low = f"100 points from {bands.green_from:g}, 0 at {bands.red_below:g} and below"
+    high = f"100 points up to {bands.green_to:g}, 0 at {bands.red_above:g} and above"
+    sides = [low] * (bands.green_from is not None) + [high] * (bands.green_to is not None)
+    return f"{'; '.join(sides)} ({unit}); straight lines between"
+
+
+def _spoken(example: Example) -> str:
+    if example.seconds is None:
+        return ""
+    barely = "" if example.probability == 1 else ", hardly intelligible"
+    return f" (in {example.seconds:g} s{barely})"
+
+
+def scorecard_fields() -> str:
+    """The fields of the scorecard's JSON as tables, one for each kind of object."""
+    lines: list[str] = []
+    for model in _models(Scorecard):
+        text = " ".join((model.__doc__ or "").split())
+        lines += [f"### {model.__name__}", "", text, "", "| field | type |", "|---|---|"]
+        for name, field in model.model_fields.items():
+            lines.append(f"| `{name}` | {_type(field.annotation)} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _models(model: type[BaseModel]) -> list[type[BaseModel]]:
+    """A model and those inside it, each once, outer ones first."""
+    found = [model]
+    for one in found:
+        for field in one.model_fields.values():
+            found += [m for m in _inside(field.annotation) if m not in found]
+    return list(dict.fromkeys(found))
+
+
+def _inside(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _inside(argument)
+
+
+def _type(annotation: Any) -> str:
+    """A type in the words of JSON."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    names = {str: "string", int: "number", float: "number", bool: "true or false"}
+    if annotation in names:
+        return names[annotation]
+    if annotation is type(None):
+        return "null"
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation.__name__
+    if origin in {Union, UnionType}:
+        return ", ".join(dict.fromkeys(_type(a) for a in arguments))
+    if origin is tuple:
+        return f"list of {_type(arguments[0])}"
+    if origin is dict:
+        return f"object: {_type(arguments[1])} by id"
+    if all(isinstance(a, (str, int)) for a in arguments):
+        return ", ".join(f"`{a}`" for a in arguments)
+    return _type(arguments[0])

@@ -1,0 +1,142 @@
+"""Times of a message, and the figures made of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.grading.delivery import (
+    NO_MESSAGE,
+    NO_NUMBER,
+    NO_PAUSES,
+    NOT_YET,
+    TOO_FEW_WORDS,
+    TYPED,
+    delivery,
+    words_per_minute,
+)
+from simulator.grading.language.syllables import syllables
+from simulator.grading.rubric import default_rubric
+from simulator.grading.score import Delivery
+from simulator.grading.timing import moment_of, outside, pauses, speech_bounds
+from simulator.grading.transcript import Moment, Span, Transcript, spoken, typed
+from tests.unit.grading.played import SPOKEN, said
+
+READING = default_rubric().reading
+NUMBER = "617-555-0142"
+FIGURES = set(Delivery.model_fields) - {"not_measured"}
+
+
+def message(speech: tuple[Moment, ...] = (Moment(0.0, 12.0), Moment(13.0, 17.0))) -> Transcript:
+    """Twelve words in twelve seconds, a pause of one, then the number in four."""
+    words = [("open", float(i), i + 1.0, 0.9, False) for i in range(12)]
+    number = [("617", 13.0, 14.0, 0.9, False), ("555", 14.0, 15.0, 0.9, False),
+              ("0142", 15.0, 17.0, 0.9, False)]  # fmt: skip
+    return spoken((*words, *number), 18.0, speech)
+
+
+def test_pace_leaves_the_phone_number_out_and_pauses_in() -> None:
+    # 12 words in 17 seconds less the 4 of the number.
+    assert words_per_minute(message(), NUMBER, READING) == round(12 / 13 * 60, 2)
+
+
+def test_fillers_and_marks_are_no_words() -> None:
+    words = [("so", i * 1.0, i + 1.0, 0.9, False) for i in range(10)]
+    fillers = [("um", 10.0, 11.0, 0.9, True), ("...", 11.0, 12.0, 0.9, False)]
+    transcript = spoken((*words, *fillers), 12.0, (Moment(0.0, 12.0),))
+
+    assert words_per_minute(transcript, NUMBER, READING) == 50
+
+
+def test_all_figures_of_a_spoken_message() -> None:
+    figures = delivery(message(), NUMBER, READING)
+
+    assert figures.syllables_per_second == round(24 / 12, 2)
+    assert figures.digits_per_second == 2.5
+    assert figures.pauses == 1
+    assert figures.speech_seconds == 16
+    assert figures.not_measured == {
+        "energy": NOT_YET, "energy_baseline": NOT_YET, "fillers_per_minute": NOT_YET,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("transcript", "reason"), [(None, NO_MESSAGE), (typed("Hi."), TYPED)])
+def test_without_sound_every_figure_says_why_it_is_missing(
+    transcript: Transcript | None, reason: str
+) -> None:
+    figures = delivery(transcript, NUMBER, READING)
+
+    assert figures.not_measured == dict.fromkeys(FIGURES, reason)
+    assert all(getattr(figures, name) is None for name in FIGURES)
+
+
+def test_what_is_missing_in_a_short_message_says_why() -> None:
+    figures = delivery(said("Hi Dana.", 1.0), NUMBER, READING)
+
+    assert figures.words_per_minute is None
+    assert figures.not_measured["words_per_minute"] == TOO_FEW_WORDS
+    assert figures.not_measured["syllables_per_second"] == TOO_FEW_WORDS
+    assert figures.not_measured["digits_per_second"] == NO_NUMBER
+
+
+def test_pauses_are_not_counted_where_speech_was_not_looked_for() -> None:
+    figures = delivery(message(speech=()), NUMBER, READING)
+
+    assert figures.pauses is None
+    assert figures.not_measured["pauses"] == NO_PAUSES
+
+
+def test_every_missing_figure_has_a_reason_and_no_other_has_one() -> None:
+    for transcript in (None, typed("Hi."), said("Hi", 1), said("", 4), message(), message(())):
+        figures = delivery(transcript, NUMBER, READING)
+        missing = {name for name in FIGURES if getattr(figures, name) is None}
+        assert missing == set(figures.not_measured)
+
+
+def test_a_pause_inside_the_phone_number_does_not_count() -> None:
+    speech = (Moment(0.0, 12.0), Moment(13.0, 14.0), Moment(14.9, 17.0))
+
+    assert delivery(message(speech), NUMBER, READING).pauses == 1
+
+
+def test_a_short_silence_is_no_pause() -> None:
+    assert pauses(message((Moment(0, 5), Moment(5.4, 6), Moment(7, 8))), (), 0.5) == 1
+
+
+def test_a_message_lasts_from_the_first_speech_to_the_last() -> None:
+    assert speech_bounds(message()) == Moment(0.0, 17.0)
+    assert speech_bounds(message(speech=())) == Moment(0.0, 17.0)
+    assert speech_bounds(said("", 4)) is None
+    assert speech_bounds(typed("Hi.")) is None
+
+
+def test_a_message_of_nothing_but_its_number_has_no_pace() -> None:
+    assert words_per_minute(said("617-555-0142", 4), NUMBER, READING) is None
+
+
+def test_a_typed_message_has_no_seconds_of_speech_and_a_silent_take_has_none() -> None:
+    assert typed("one two").speech_seconds is None
+    assert said("", 4).speech_seconds == 0
+
+
+def test_typed_words_have_no_moment_and_no_outside() -> None:
+    assert moment_of(typed("one two"), Span(0, 3)) is None
+    assert outside(typed("one two"), ()) is None
+
+
+def test_a_second_of_silence_around_a_message_changes_no_figure() -> None:
+    later = tuple(
+        (w.text, (w.start or 0) + 1, (w.end or 0) + 1, w.probability, False) for w in SPOKEN.words
+    )
+    shifted = spoken(later, 24, (Moment(1.0, 23.0),))
+
+    assert delivery(shifted, NUMBER, READING) == delivery(SPOKEN, NUMBER, READING)
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [("time", 1), ("people", 2), ("rule", 1), ("opened", 2), ("called", 1), ("wanted", 2),
+     ("need", 1), ("be", 1), ("the", 1), ("refrigerated", 5), ("hmm", 1), ("617", 4), ("2.50", 3),
+     ("Dana's", 2), ("--", 1)],
+)  # fmt: skip
+def test_syllables_are_groups_of_vowels(word: str, count: int) -> None:
+    assert syllables(word) == count
