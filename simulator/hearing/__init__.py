@@ -1,1 +1,1 @@
-"""From samples to words, the pure part: where to cut, what to believe. Knows no model and no file."""
+"""From samples to words, the pure part: where to cut, what to believe. Knows no model, no file."""

@@ -1,0 +1,106 @@
+"""The child process that recognises speech: `python -m simulator.children.recogniser`.
+
+Whatever takes long happens in one worker thread, so that a request can hear `stop` and tell its
+parent that it lives while the model is at work. The model stays loaded.
+"""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from simulator.child import Request, serve
+
+if TYPE_CHECKING:
+    from simulator.children.hearing_take import Listener
+    from simulator.children.whisper_model import WhisperPasses
+
+T = TypeVar("T")
+
+POLL_SECONDS: Final = 0.2
+"""How often a growing file is looked at."""
+STOP_POLL_SECONDS: Final = 0.05
+HEARTBEAT_SECONDS: Final = 1.0
+POLITENESS: Final = 5
+"""Added to the process's niceness: the screen and the sound come first."""
+
+
+class Recogniser:
+    """The handlers."""
+
+    def __init__(self) -> None:
+        """Loads nothing yet."""
+        self._worker = ThreadPoolExecutor(max_workers=1)
+        self._passes: dict[str, WhisperPasses] = {}
+
+    def warm(self, request: Request) -> None:
+        """Load the model that `folder` names; empty: the one that is installed."""
+        self._wait(request, self._worker.submit(self._load, request.params["folder"]))
+
+    def transcribe(self, request: Request) -> dict[str, Any]:
+        """Transcribe the file `path` while it grows, until the signal `complete`."""
+        heard = self._worker.submit(self._listener, request)
+        listener: Listener | None = self._wait(request, heard)
+        while listener is not None and not request.stop.is_set():
+            # Asked before looking: what is there now is all there will be.
+            is_complete = request.signal("complete").is_set()
+            work = self._worker.submit(listener.listen, request.stop, is_complete=is_complete)
+            decoded = self._wait(request, work)
+            if is_complete and decoded is not None:
+                return listener.answer()
+            if not decoded:
+                self._wait_for_growth(request)
+        return {"stopped": True}
+
+    def _listener(self, request: Request) -> Listener:
+        from simulator.children.hearing_take import Listener
+
+        return Listener(Path(request.params["path"]), self._load(request.params["folder"]))
+
+    def _load(self, folder: str) -> WhisperPasses:
+        from simulator.children.whisper_model import WhisperPasses, find_model, hub_cache, verify
+
+        if folder not in self._passes:
+            found = find_model(folder, hub_cache)
+            verify(found)
+            self._passes[folder] = WhisperPasses(found)
+        return self._passes[folder]
+
+    def _wait(self, request: Request, work: Future[T]) -> T | None:
+        """Wait for the worker, with signs of life; None once the request is stopped."""
+        told_at = monotonic()
+        while not request.stop.wait(0):
+            with suppress(TimeoutError):
+                return work.result(timeout=STOP_POLL_SECONDS)
+            if monotonic() - told_at >= HEARTBEAT_SECONDS:
+                request.news()
+                told_at = monotonic()
+        work.cancel()
+        return None
+
+    def _wait_for_growth(self, request: Request) -> None:
+        request.news()
+        until = monotonic() + POLL_SECONDS
+        complete = request.signal("complete")
+        while monotonic() < until and not request.stop.is_set():
+            if complete.wait(STOP_POLL_SECONDS):
+                return
+
+
+def main() -> None:
+    """Serve until the parent is gone."""
+    from simulator.children.whisper_model import forbid_connections
+
+    forbid_connections()
+    if hasattr(os, "nice"):
+        os.nice(POLITENESS)
+    recogniser = Recogniser()
+    serve({"warm": recogniser.warm, "transcribe": recogniser.transcribe})
+
+
+if __name__ == "__main__":
+    main()
