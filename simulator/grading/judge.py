@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from simulator.grading.check import (
     POINTS,
     Check,
-    Find,
     Found,
     Measure,
     Measured,
@@ -20,6 +19,7 @@ from simulator.grading.score import Criterion, Evidence, State
 from simulator.grading.timing import moment_of, words_in
 from simulator.grading.transcript import Moment, Span, Transcript
 
+FULL_SCORE = 100.0
 HARD_TO_HEAR = "This was hard to hear, so it does not count for or against you."
 
 
@@ -30,14 +30,13 @@ def judge(check: Check, subject: Subject, bands: Bands | None, pass_from: float)
     """
     if check.of == "message" and subject.transcript is None:
         return _without_score(check, "not_measured", subject.no_message)
-    if check.find is not None:
-        return _found(check, check.find, subject)
-    assert check.measure is not None  # a Check has one of the two  # noqa: S101
-    return _measured(check, check.measure, subject, bands, pass_from)
+    if check.measure is not None:
+        return _measured(check, check.measure, subject, bands, pass_from)
+    return _found(check, subject)
 
 
-def _found(check: Check, find: Find, subject: Subject) -> Criterion:
-    found = tuple(find(subject))
+def _found(check: Check, subject: Subject) -> Criterion:
+    found = tuple(check.find(subject)) if check.find is not None else ()
     evidence = evidence_of(subject.message, found)
     sure = any(_is_sure(one, subject) for one in found)
     if found and not sure:
@@ -49,7 +48,7 @@ def _found(check: Check, find: Find, subject: Subject) -> Criterion:
         value=sure,
         passed=passed,
         state="yes" if sure else "no",
-        score=100.0 if passed else 0.0,
+        score=FULL_SCORE if passed else 0.0,
         evidence=evidence,
         why=check.why,
         advice="" if passed else check.advice,
@@ -82,7 +81,7 @@ def _measured(
 
 def _advice(check: Check, result: Measured, bands: Bands | None, score: float) -> str:
     """What to do next time; nothing where there is nothing to do better."""
-    if score >= 100:  # noqa: PLR2004 - a full score
+    if score >= FULL_SCORE:
         return ""
     if bands is None:
         return check.advice

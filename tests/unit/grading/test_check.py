@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from importlib.metadata import EntryPoint
 from typing import Any
 
@@ -63,6 +65,18 @@ def test_the_shipped_checks_are_found_in_their_packages() -> None:
         "right_choice", "length", "pace", "states_name", "states_company",
         "states_callback_number", "number_repeated",
     }  # fmt: skip
+
+
+def test_listing_the_checks_and_reading_the_rubric_loads_no_numeric_library() -> None:
+    program = (
+        "import sys; from simulator.grading.rubric import default_rubric; default_rubric(); "
+        "print([m for m in ('numpy', 'rapidfuzz', 'jellyfish') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.strip() == "[]"
 
 
 def test_two_checks_of_one_id_are_refused() -> None:

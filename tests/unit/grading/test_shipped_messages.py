@@ -1,0 +1,54 @@
+"""The model and the poor message of every shipped scenario, graded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from simulator.grading.grade import grade_recording
+from simulator.grading.registry import shipped
+from simulator.grading.rubric import default_rubric
+from simulator.grading.score import Scorecard
+from simulator.grading.transcript import typed
+from simulator.scenario.model import Scenario
+from simulator.scenario.parse import parse_scenario
+from tests.unit.grading.played import said
+
+FILES = sorted((Path(__file__).parents[3] / "scenarios").glob("*.yaml"))
+RUBRIC, CHECKS = default_rubric(), shipped()
+MODEL_WORDS_PER_SECOND = 2.4
+"""144 words a minute, where two digits count as a word: a natural voice at its normal speed."""
+
+
+@pytest.fixture(params=FILES, ids=lambda f: f.stem)
+def scenario(request: pytest.FixtureRequest) -> Scenario:
+    file: Path = request.param
+    return parse_scenario(file.read_text(encoding="utf-8"), file.name)
+
+
+def spoken_card(scenario: Scenario, text: str) -> Scorecard:
+    words = sum(max(1.0, sum(c.isdecimal() for c in w) / 2) for w in text.split())
+    transcript = said(text, words / MODEL_WORDS_PER_SECOND)
+    return grade_recording("a", scenario, "0" * 64, transcript, RUBRIC, CHECKS)
+
+
+def test_there_are_scenarios() -> None:
+    assert FILES
+
+
+def test_a_model_message_at_a_natural_pace_would_be_called_back(scenario: Scenario) -> None:
+    card = spoken_card(scenario, scenario.model.text)
+
+    assert {id_: c.passed for id_, c in card.criteria.items() if c.passed is not True} == {
+        "right_choice": None
+    }
+    assert card.score.would_call_back == "yes"
+
+
+def test_a_poor_message_fails_what_it_is_said_to_fail(scenario: Scenario) -> None:
+    card = grade_recording("a", scenario, "0" * 64, typed(scenario.poor.text), RUBRIC, CHECKS)
+    graded = set(card.criteria) - {"right_choice", "length", "pace"}
+    failed = {id_ for id_ in graded if card.criteria[id_].passed is False}
+
+    assert failed == graded & set(scenario.poor.fails)
