@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from simulator.call import events as ev
 from simulator.grading.limits import Reading
@@ -51,12 +52,24 @@ def decisions(
     reading: Reading,
 ) -> tuple[ChoiceMade, ...]:
     """The decision on each line that was reached and asks for one, in the order of the call."""
-    left = {m.line: m for m in reversed(messages(events, transcripts, reading))}
+    left = {
+        m.line: _without_typed_time(m, transcripts)
+        for m in reversed(messages(events, transcripts, reading))
+    }
     return tuple(
         _choice_made(visit, line, line.choice, left.get(visit.line))
         for visit in visits(scenario, events)
         if (line := scenario.lines[visit.line]).choice is not None
     )
+
+
+def _without_typed_time(
+    recorded: ev.Recorded, transcripts: Mapping[str, Transcript]
+) -> ev.Recorded:
+    """What was typed has no first speech."""
+    transcript = transcripts.get(recorded.take)
+    typed = transcript is not None and transcript.source == "typed"
+    return replace(recorded, first_speech_seconds=None) if typed else recorded
 
 
 def _choice_made(

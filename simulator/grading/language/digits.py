@@ -27,7 +27,7 @@ TEENS = {
     "fifteen": "15", "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19",
 }  # fmt: skip
 TENS = {
-    "twenty": "2", "thirty": "3", "forty": "4", "fourty": "4", "fifty": "5", "sixty": "6",
+    "twenty": "2", "thirty": "3", "forty": "4", "fifty": "5", "sixty": "6",
     "seventy": "7", "eighty": "8", "ninety": "9",
 }  # fmt: skip
 ZEROS = {"hundred": "00", "thousand": "000"}

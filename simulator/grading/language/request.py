@@ -46,8 +46,8 @@ ASKS_WHO = re.compile(
     r"responsib|look|tak|manag|mak|decid|own|lead|head|buy|do(?:es)? (?:the|your|that|\w+ing)|"
     r"speak|talk|ask|contact|reach|replac|best|right|work|involved|sign)"
     r"|\b(?:right|best|correct|appropriate|proper) (?:person|contact|one|department|people)"
-    r"|\b(?:the|a|any) (?:person|people|one|individual)s? (?:who|that|in|respons|for)"
-    r"|\b(?:some|any)(?:one|body) (?:who|that|in|from|respons|about|else)"
+    r"|\b(?:the|a|any) (?:person|people|one|individual)s? (?:who|that|in|responsible|for)"
+    r"|\b(?:some|any)(?:one|body) (?:who|that|in|from|responsible|about|else)"
     r"|\bdecision[- ]maker|\bwhose (?:job|desk|area)"
     rf"|^\W*{_DEPARTMENT}(?:,? please)?\W*$"
     r"|\bwho (?:would|could|might|can|should|do|is|will) (?:that|it|i|you|we)\b"
@@ -59,11 +59,11 @@ ASKS_WHO = re.compile(
 )
 PITCHES = re.compile(
     r"\bwe(?:['’]re| are)? (?:help|offer|provide|sell|make|build|work with|save|cut|specializ|do|"
-    r"have|the (?:leading|number|top|best|only)|just (?:launch|releas))"
+    r"have|the (?:leading|number|top|best|only)|just (?:launched|released))"
     r"|\bour (?:\w+ )?(?:platform|software|product|solution|service|tool|system|company|app|"
     r"clients|customers)"
     r"|\b(?:demo|free trial|special offer|great (?:deal|offer)|save you|interested in|sell you|"
-    r"sav(?:e|ing) (?:money|time)|introduce (?:you|my|our)|tell you about|"
+    r"(?:save|saving) (?:money|time)|introduce (?:you|my|our)|tell you about|"
     r"calling (?:to tell|about|because))",
     re.IGNORECASE,
 )

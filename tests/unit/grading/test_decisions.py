@@ -20,6 +20,7 @@ from simulator.grading.transcript import Moment, spoken, typed
 from tests.unit.call.calls import SCENARIO
 from tests.unit.grading.played import (
     SPOKEN,
+    TYPED,
     Played,
     leaves,
     on_hotline,
@@ -64,6 +65,12 @@ def test_a_message_on_a_vendor_line_is_critical() -> None:
 
     assert (choice.made, choice.verdict, choice.critical) == ("leave", "wrong", True)
     assert choice.seconds_to_decide == 0.6
+
+
+def test_a_typed_message_has_no_time_to_the_first_speech() -> None:
+    choice = only_choice(leaves(on_hotline(), TYPED))
+
+    assert (choice.made, choice.seconds_to_decide) == ("leave", None)
 
 
 def test_hanging_up_where_a_message_belongs_is_wrong_but_not_critical() -> None:
