@@ -1,0 +1,213 @@
+"""The app: opens the desk, moves between screens, and quits without losing anything.
+
+It imports nothing heavy: scenarios, records and sound are opened in a thread, after the first
+screen has been painted, and each other screen when it is first needed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.theme import Theme
+from typing_extensions import override
+
+from simulator.tui.commands import bindings
+from simulator.tui.messages import DeskOpened
+from simulator.tui.screens.home import HomeScreen
+from simulator.tui.screens.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from textual.binding import BindingType
+    from textual.screen import Screen
+
+    from simulator.session.desk import Desk
+    from simulator.tui.messages import (
+        CallChosen,
+        CallGraded,
+        DialRequested,
+        HomeRequested,
+        NextRequested,
+    )  # fmt: skip
+
+THEME = Theme(
+    name="rolecall",
+    primary="#5fa8d3",
+    secondary="#8d99ae",
+    accent="#62b6cb",
+    success="#7fb77e",
+    warning="#e0a458",
+    error="#e5646c",
+    foreground="#d9e0e6",
+    background="#12181e",
+    surface="#182028",
+    panel="#202b35",
+    dark=True,
+)
+LEAVE_SECONDS = 10.0
+"""How long quitting waits for a call to be graded; after that it is offered at the next start."""
+TERMINATED_SECONDS = 3.0
+"""The same when the system or the terminal asks: it will not wait long."""
+
+
+class RolecallApp(App[None]):
+    """Rolecall on a terminal."""
+
+    TITLE = "Rolecall"
+    CSS_PATH: ClassVar = ["app.tcss", "screens/home.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+
+    def __init__(self, open_desk: Callable[[], Desk]) -> None:
+        """`open_desk` imports and opens everything heavy; it is called in a thread."""
+        super().__init__()
+        self._open_desk = open_desk
+        self._desk: Desk | None = None
+        self._leaving = False
+        self.home = HomeScreen()
+        self.register_theme(THEME)
+        if "TEXTUAL_THEME" not in os.environ:
+            self.theme = THEME.name
+
+    @override
+    def get_default_screen(self) -> Screen[None]:
+        return self.home
+
+    def on_mount(self) -> None:
+        """Paint first, then load."""
+        self._obey_signals()
+        self.call_after_refresh(self._open)
+
+    @work(exclusive=True, group="desk")
+    async def _open(self) -> None:
+        try:
+            desk = await asyncio.to_thread(self._open_desk)
+        except Exception as error:
+            if not _is_port_error(error):
+                raise
+            self.home.say(f"{error} Press q to quit.")
+        else:
+            self.post_message(DeskOpened(desk))
+
+    async def on_desk_opened(self, event: DeskOpened) -> None:
+        """Fill the first screen."""
+        self._desk = event.desk
+        await self.home.open_desk(event.desk)
+
+    async def on_unmount(self) -> None:
+        """End what the desk has started."""
+        if self._desk is not None:
+            await asyncio.to_thread(self._desk.close)
+
+    def on_call_chosen(self, event: CallChosen) -> None:
+        """Open a brief."""
+        from simulator.tui.screens.brief import BriefScreen
+
+        if self._desk is not None:
+            self._show(BriefScreen(event.file, self._desk))
+
+    def on_dial_requested(self, event: DialRequested) -> None:
+        """Place a call."""
+        from simulator.tui.screens.call import CallScreen
+
+        if self._desk is not None:
+            self._show(CallScreen(event.file, self._desk, typed=event.typed))
+
+    def on_call_graded(self, event: CallGraded) -> None:
+        """Show a result."""
+        from simulator.tui.screens.result import ResultScreen
+
+        if self._desk is not None:
+            self._show(ResultScreen(event.attempt, event.file, self._desk))
+
+    def on_next_requested(self, event: NextRequested) -> None:
+        """Open the next brief."""
+        from simulator.tui.screens.brief import BriefScreen
+
+        file = self.home.next_after(event.after)
+        if self._desk is not None and file is not None:
+            self._show(BriefScreen(file, self._desk))
+
+    def on_home_requested(self, _: HomeRequested) -> None:
+        """Back to all calls."""
+        if self.screen is not self.home:
+            self.pop_screen()
+
+    @override
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "command_palette":  # a modal: it would take the keys of a call
+            return isinstance(self.screen, Page) and self.screen.allows_palette
+        return super().check_action(action, parameters)
+
+    @override
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        yield from (c for c in super().get_system_commands(screen) if c.title == "Theme")
+        if not isinstance(screen, Page):
+            return
+        for command in screen.commands:
+            name = command.action.split("(")[0].rpartition(".")[2]
+            if name != "command_palette" and screen.check_action(name, ()):
+                run = partial(screen.run_action, command.action)
+                yield SystemCommand(command.title, command.help, run)
+
+    @override
+    async def action_quit(self) -> None:
+        """Quit; a call under way is brought to its end first. Asked twice, quit at once."""
+        self.leave(LEAVE_SECONDS)
+
+    def leave(self, at_most_seconds: float) -> None:
+        """Quit now, or when the screen is ready, or when the time is over."""
+        page = self.screen_stack[-1]
+        if self._leaving or not isinstance(page, Page) or page.can_leave_now():
+            self.exit()
+            return
+        self._leaving = True
+        self.set_timer(at_most_seconds, self.exit)
+
+    def _show(self, page: Page) -> None:
+        """Show a screen above home, in place of the one there was."""
+        if self.screen is self.home:
+            self.push_screen(page)
+        else:
+            self.switch_screen(page)
+
+    def _obey_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            # Windows has no such handlers, and a test may run elsewhere than in the main thread.
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                if number is not None:
+                    loop.add_signal_handler(number, self.leave, TERMINATED_SECONDS)
+
+    @override
+    def _fatal_error(self) -> None:
+        """A mistake in the program: one sentence here, the details in the log."""
+        import traceback
+
+        from simulator.settings import places
+
+        log = places().log
+        with suppress(OSError):
+            log.parent.mkdir(parents=True, exist_ok=True)
+            with log.open("a", encoding="utf-8") as file:
+                file.write(traceback.format_exc() + "\n")
+        self.panic(
+            "Rolecall made a mistake and had to stop. What was recorded is kept, and will be "
+            f"offered at the next start. The details are in {log}."
+        )
+
+
+def _is_port_error(error: Exception) -> bool:
+    from simulator.ports import PortError
+
+    return isinstance(error, PortError)

@@ -1,0 +1,57 @@
+"""What screens tell the app. They bubble up to it; no screen knows another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from simulator.ports import Attempt, ScenarioFile
+    from simulator.session.desk import Desk
+
+
+class DeskOpened(Message):
+    """Everything heavy has been loaded."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+
+class CallChosen(Message):
+    """The rep wants to see the brief of a call."""
+
+    def __init__(self, file: ScenarioFile) -> None:
+        super().__init__()
+        self.file = file
+
+
+class DialRequested(Message):
+    """The rep wants to place a call."""
+
+    def __init__(self, file: ScenarioFile, *, typed: bool) -> None:
+        super().__init__()
+        self.file = file
+        self.typed = typed
+
+
+class CallGraded(Message):
+    """A call is over, graded and kept. `file` is None where its scenario is gone."""
+
+    def __init__(self, attempt: Attempt, file: ScenarioFile | None) -> None:
+        super().__init__()
+        self.attempt = attempt
+        self.file = file
+
+
+class NextRequested(Message):
+    """The rep wants the next call; `after` is the id of the scenario just played."""
+
+    def __init__(self, after: str) -> None:
+        super().__init__()
+        self.after = after
+
+
+class HomeRequested(Message):
+    """The rep wants to see all calls."""

@@ -1,0 +1,104 @@
+"""The result: a story from the top. Nobody has to scroll to learn what went wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+from typing_extensions import override
+
+from simulator.tui import story
+from simulator.tui.commands import bindings
+from simulator.tui.messages import CallChosen, HomeRequested, NextRequested
+from simulator.tui.screens.page import Page
+from simulator.tui.widgets.rows import Row, Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from simulator.ports import Attempt, ScenarioFile
+    from simulator.session.desk import Desk
+
+MODEL = "A message that would be called back"
+ARITHMETIC = "The arithmetic"
+
+
+class ResultScreen(Page):
+    """One graded call."""
+
+    CSS_PATH = "result.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("result")
+    where = "result"
+    purpose = "What the call was worth, and why. Underlined words are the evidence."
+
+    def __init__(self, attempt: Attempt, file: ScenarioFile | None, desk: Desk) -> None:
+        super().__init__()
+        self._attempt = attempt
+        self._file = file
+        self._desk = desk
+
+    @override
+    def body(self) -> ComposeResult:
+        card = self._attempt.scorecard
+        scenario = self._file.scenario if self._file is not None else None
+        with VerticalScroll(id="story"):
+            with Vertical(classes="chapter"):
+                yield from _part("WHERE", card.score.where, story.where(card, scenario))
+                yield from _next_time(story.next_time(card))
+            with Vertical(classes="chapter"):
+                yield from _part("WHAT", card.score.what, story.what(card))
+                yield from _part("HOW", card.score.how, story.how(card))
+
+    def on_mount(self) -> None:
+        """Say the verdict first."""
+        card = self._attempt.scorecard
+        self.heading.show(left=story.verdict(card), right=story.score_in_words(card))
+        self.query_one("#story").focus()
+
+    @override
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in {"again", "model"}:
+            return self._file is not None
+        return super().check_action(action, parameters)
+
+    def action_again(self) -> None:
+        """The same call once more."""
+        if self._file is not None:
+            self.post_message(CallChosen(self._file))
+
+    def action_next(self) -> None:
+        """The next call."""
+        self.post_message(NextRequested(self._attempt.scenario_id))
+
+    def action_model(self) -> None:
+        """Show a message that would be called back."""
+        if self._file is not None:
+            self.pane.toggle(MODEL, [Row(Content(self._file.scenario.model.text))])
+
+    def action_explain(self) -> None:
+        """Show how the score was added up."""
+        lines = self._desk.explain(self._attempt)
+        self.pane.toggle(ARITHMETIC, [Row(Content("\n".join(lines)))])
+
+    def action_home(self) -> None:
+        """Back to all calls."""
+        if not self.hid_pane():
+            self.post_message(HomeRequested())
+
+
+def _part(name: str, score: float | None, rows: Iterable[Row]) -> ComposeResult:
+    with Horizontal(classes="part"):
+        yield Static(Content(name), classes="part-name", markup=False)
+        yield Static(story.points(score), classes="part-score", markup=False)
+        yield Rows(rows, lead_width=story.STATE_WIDTH)
+
+
+def _next_time(rows: Iterable[Row]) -> ComposeResult:
+    with Horizontal(classes="part -next"):
+        yield Static("NEXT TIME", classes="part-name", markup=False)
+        yield Rows(rows, lead_width=3)

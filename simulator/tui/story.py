@@ -1,0 +1,232 @@
+"""A scorecard told from the top: the verdict, the decision and why, what was heard, what next.
+
+Words carry the verdicts; colour and the marks + - ? only repeat them.
+"""
+
+from __future__ import annotations
+
+import re
+from textwrap import shorten
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from simulator.tui.widgets.rows import Row
+from simulator.tui.wording import counted
+from simulator.wording import advice, best_in_words, headline, made_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from simulator.grading.score import ChoiceMade, Criterion, MessageHeard, Part, Scorecard
+    from simulator.scenario.model import Scenario
+
+_STATES = {"yes": "yes", "no": "no", "not_sure": "not sure", "not_measured": "not measured"}
+STATE_WIDTH = 15
+_QUOTE_WIDTH = 34
+_MOST = 0.6
+"""Evidence that is more of a message than this is the message; it is not marked in it."""
+_SENTENCE = re.compile(r"[^.!?]*[.!?]*\s*")
+GOOD, BAD, UNSURE, QUIET = "$text-success", "$text-error", "$text-warning", "$foreground 60%"
+_MARKS = {True: ("+", GOOD), False: ("-", BAD), None: ("?", QUIET)}
+
+
+def verdict(scorecard: Scorecard) -> Content:
+    """The first line of all."""
+    choice = scorecard.choice
+    if scorecard.passed:
+        colour = GOOD
+    else:
+        colour = BAD if choice is not None and choice.verdict == "wrong" else UNSURE
+    return Content.styled(headline(scorecard), f"bold {colour}")
+
+
+def score_in_words(scorecard: Scorecard) -> Content:
+    """The points."""
+    return Content.styled(f"{scorecard.score.overall:.0f} / 100", "bold")
+
+
+def points(score: float | None) -> str:
+    """A part's points; nothing where nothing was measured, never a false zero."""
+    return "–" if score is None else f"{score:.0f}"
+
+
+def where(scorecard: Scorecard, scenario: Scenario | None) -> Iterator[Row]:
+    """The decision that settled WHERE, its evidence, and the others in a line each."""
+    choice = scorecard.choice
+    if choice is None:
+        yield Row(Content("There was nothing to decide: the call ended before anybody answered."))
+        return
+    yield Row(_decision(choice))
+    greeting = _greeting(choice, scenario)
+    if greeting is not None:
+        yield Row(greeting)
+    yield Row(Content(choice.why))
+    is_typed = scorecard.message is not None and scorecard.message.seconds is None
+    yield Row(Content.styled(" · ".join(_particulars(choice, is_typed=is_typed)), QUIET))
+    for number, other in enumerate(scorecard.choices, 1):
+        if other != choice:
+            yield Row(_other(number, other, scenario))
+
+
+def next_time(scorecard: Scorecard) -> Iterator[Row]:
+    """At most three things to do differently."""
+    tips = advice(scorecard)
+    for number, tip in enumerate(tips, 1):
+        yield Row(Content(tip), Content.styled(str(number), "bold $accent"))
+    if not tips:
+        yield Row(Content("Nothing to mend. Try the next call."))
+
+
+def what(scorecard: Scorecard) -> Iterator[Row]:
+    """What was heard, with the evidence marked, and each criterion in a line."""
+    message = scorecard.message
+    if message is None:
+        yield Row(Content("No message was left."))
+        return
+    criteria = _of_part(scorecard, "what")
+    yield Row(_transcript(message, criteria))
+    yield from _criteria(criteria)
+
+
+def how(scorecard: Scorecard) -> Iterator[Row]:
+    """How it was said, as far as it was measured."""
+    figures = list(_figures(scorecard))
+    if not figures:
+        why = next(iter(scorecard.delivery.not_measured.values()), "No message was left.")
+        yield Row(Content(f"Not measured. {why}"))
+        return
+    yield Row(Content(" · ".join(figures)))
+    yield from _criteria(_of_part(scorecard, "how"))
+
+
+def _decision(choice: ChoiceMade) -> Content:
+    did = f"You {made_in_words(choice.made)}"
+    match choice.verdict:
+        case "best":
+            return Content.styled(f"{did}: the best choice here.", f"bold {GOOD}")
+        case "acceptable":
+            return Content.assemble(
+                (f"{did}: good enough. ", f"bold {UNSURE}"),
+                f"Better: {best_in_words(choice.best)}.",
+            )
+        case "wrong":
+            critical = " (critical)" if choice.critical else ""
+            return Content.assemble(
+                (f"{did}{critical}. ", f"bold {BAD}"),
+                (f"Best: {best_in_words(choice.best)}.", "bold"),
+            )
+
+
+def _other(number: int, choice: ChoiceMade, scenario: Scenario | None) -> Content:
+    line = scenario.lines.get(choice.line) if scenario is not None else None
+    place = f"Decision {number}" if line is None else f"Decision {number}, {_KINDS[line.kind]}"
+    return Content.assemble((f"{place}: ", QUIET), _decision(choice))
+
+
+_KINDS = {
+    "own_mailbox": "their own mailbox",
+    "other_mailbox": "somebody else's mailbox",
+    "general_mailbox": "a general mailbox",
+    "operator": "the operator",
+    "directory": "the directory",
+    "screening": "the call screen",
+}
+
+
+def _greeting(choice: ChoiceMade, scenario: Scenario | None) -> Content | None:
+    """The greeting with the deciding words marked; where all went well, only their sentence."""
+    line = scenario.lines.get(choice.line) if scenario is not None else None
+    if line is None:
+        return None
+    text = line.greeting_text
+    if choice.cue is None:
+        return None if choice.verdict == "best" else Content(f"“{text}”")
+    start, end = choice.cue.span
+    first, last = (0, len(text)) if choice.verdict != "best" else _sentence_around(text, start, end)
+    return Content.assemble(
+        "“" if first == 0 else "“... ",
+        text[first:start],
+        "«", (text[start:end], "bold underline"), "»",
+        text[end:last].rstrip(),
+        "”" if last >= len(text) else " ...”",
+    )  # fmt: skip
+
+
+def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    spans = [found.span() for found in _SENTENCE.finditer(text) if found.group()]
+    first = max((a for a, _ in spans if a <= start), default=0)
+    last = min((b for _, b in spans if b >= end), default=len(text))
+    return first, last
+
+
+def _particulars(choice: ChoiceMade, *, is_typed: bool) -> Iterator[str]:
+    yield f"rule {choice.rule}"
+    seconds = choice.seconds_to_decide
+    if choice.guess:
+        yield "a guess: decided before the deciding words could be heard"
+    elif seconds is not None and choice.made == "leave":
+        if not is_typed:
+            yield f"you spoke {seconds:.1f} s after the beep"
+    elif seconds is not None:
+        yield f"decided in {seconds:.1f} s"
+    if choice.inferred:
+        yield "our answer: the founding text does not say"
+    if choice.note:
+        yield choice.note
+
+
+def _of_part(scorecard: Scorecard, part: Part) -> list[Criterion]:
+    titles = {line.what for line in scorecard.arithmetic if line.part == part}
+    return [criterion for criterion in scorecard.criteria.values() if criterion.title in titles]
+
+
+def _worst_first(criterion: Criterion) -> int:
+    return {False: 0, None: 2, True: 1}[criterion.passed]
+
+
+def _criteria(criteria: list[Criterion]) -> Iterator[Row]:
+    for criterion in sorted(criteria, key=_worst_first):
+        mark, colour = _MARKS[criterion.passed]
+        shown = _shown(criterion)
+        text = Content.assemble(criterion.title, (f"   {shown}" if shown else "", QUIET))
+        yield Row(text, Content.styled(f"{mark} {_STATES[criterion.state]}", colour))
+
+
+def _shown(criterion: Criterion) -> str:
+    """The figure or the words on which a verdict rests; why, where it was not measured."""
+    if criterion.state == "not_measured":
+        return criterion.why
+    if criterion.measured is not None:
+        return f"{criterion.measured:.0f} {criterion.unit}"
+    texts = [evidence.text for evidence in criterion.evidence if evidence.text]
+    return f"“{shorten(texts[0], _QUOTE_WIDTH, placeholder=' ...')}”" if texts else ""
+
+
+def _transcript(message: MessageHeard, criteria: Iterable[Criterion]) -> Content:
+    """The words heard; what supports a criterion is underlined, in the colour of its verdict."""
+    text = Content(message.transcript)
+    for criterion in criteria:
+        colour = {True: GOOD, False: BAD, None: UNSURE}[criterion.passed]
+        for evidence in criterion.evidence:
+            if evidence.start is None or evidence.end is None:
+                continue
+            if evidence.end - evidence.start < _MOST * len(message.transcript):
+                text = text.stylize(f"underline {colour}", evidence.start, evidence.end)
+    words = counted(len(message.transcript.split()), "word")
+    length = words if message.seconds is None else f"{message.seconds:.0f} s, {words}"
+    return Content.assemble((f"{length}: ", QUIET), "“", text, "”")
+
+
+def _figures(scorecard: Scorecard) -> Iterator[str]:
+    delivery = scorecard.delivery
+    if delivery.words_per_minute is not None:
+        yield f"{delivery.words_per_minute:.0f} words a minute"
+    if delivery.digits_per_second is not None:
+        yield f"number at {delivery.digits_per_second:.1f} digits a second"
+    if delivery.pauses is not None:
+        yield counted(delivery.pauses, "pause")
+    if delivery.fillers_per_minute is not None:
+        yield f"about {delivery.fillers_per_minute:.0f} fillers a minute"
+    if delivery.energy is not None:
+        yield f"energy {delivery.energy:+.1f}"

@@ -1,0 +1,38 @@
+"""The first line of every screen: what it is about, and how things stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal
+from textual.widgets import Static
+from typing_extensions import override
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.content import Content
+
+
+class Heading(Horizontal):
+    """A title on the left and a few words on the right, above a line."""
+
+    def __init__(self, left: str | Content = "", right: str | Content = "") -> None:
+        super().__init__()
+        self._left = left
+        self._right = right
+
+    @override
+    def compose(self) -> ComposeResult:
+        yield Static(self._left, classes="heading-left", markup=False)
+        yield Static(self._right, classes="heading-right", markup=False)
+
+    def show(
+        self, *, left: str | Content | None = None, right: str | Content | None = None
+    ) -> None:
+        """Change either side; what is the same already is left alone."""
+        if left is not None and left != self._left:
+            self._left = left
+            self.query_one(".heading-left", Static).update(left)
+        if right is not None and right != self._right:
+            self._right = right
+            self.query_one(".heading-right", Static).update(right)

@@ -1,0 +1,142 @@
+"""The scenarios, one column a type, each with the best score reached."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+from typing_extensions import override
+
+from simulator.tui.standing import Standing
+from simulator.tui.wording import TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from simulator.ports import ScenarioFile
+    from simulator.scenario.model import ScenarioType
+
+
+class ScenarioColumn(OptionList):
+    """The scenarios of one type."""
+
+    def __init__(self, files: Sequence[ScenarioFile], reached: dict[str, Standing]) -> None:
+        self._files = files
+        self._reached = reached
+        super().__init__(
+            *(Option(Content(f.scenario.title), id=f.scenario.id) for f in files), markup=False
+        )
+
+    def show(self, reached: dict[str, Standing]) -> None:
+        """Show what has been reached by now."""
+        self._reached = reached
+        self._write()
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Put the scores at the right edge."""
+        self._write()
+
+    def _write(self) -> None:
+        for index, file in enumerate(self._files):
+            self.replace_option_prompt_at_index(index, self._row(file))
+
+    def _row(self, file: ScenarioFile) -> Content:
+        standing = self._reached.get(file.scenario.id, Standing())
+        figure = standing.figure
+        colour = "$text-success" if standing.passed else "$foreground 60%"
+        width = max(8, self.scrollable_content_region.width - 2)
+        room = max(1, width - len(figure) - 1)
+        title = Content(file.scenario.title).truncate(room, ellipsis=True, pad=True)
+        return Content.assemble(title, " ", (figure, colour))
+
+
+class ScenarioLists(Horizontal):
+    """All columns. The one with the focus holds the chosen scenario."""
+
+    class Highlighted(Message):
+        """Another scenario is chosen."""
+
+        def __init__(self, file: ScenarioFile) -> None:
+            super().__init__()
+            self.file = file
+
+    class Opened(Message):
+        """A scenario was clicked."""
+
+        def __init__(self, file: ScenarioFile) -> None:
+            super().__init__()
+            self.file = file
+
+    def __init__(self, files: Sequence[ScenarioFile], reached: dict[str, Standing]) -> None:
+        super().__init__()
+        self._by_id = {file.scenario.id: file for file in files}
+        self._by_type: dict[ScenarioType, list[ScenarioFile]] = {
+            kind: [file for file in files if file.scenario.type == kind] for kind in TYPES
+        }
+        self._reached = reached
+
+    @override
+    def compose(self) -> ComposeResult:
+        for kind, files in self._by_type.items():
+            with Vertical(classes="column"):
+                yield Static(TYPES[kind], classes="column-title", markup=False)
+                yield ScenarioColumn(files, self._reached)
+
+    @property
+    def columns(self) -> list[ScenarioColumn]:
+        """The columns with something in them, from left to right."""
+        return [column for column in self.query(ScenarioColumn) if column.option_count]
+
+    def choose(self, file: ScenarioFile) -> None:
+        """Choose a scenario."""
+        for column in self.columns:
+            if file.scenario.id in {option.id for option in column.options}:
+                column.highlighted = column.get_option_index(file.scenario.id)
+                column.focus()
+
+    def move(self, columns: int) -> None:
+        """Go so many columns to the right, keeping the row."""
+        if not self.columns:
+            return
+        at = next((i for i, column in enumerate(self.columns) if column.has_focus), 0)
+        row = self.columns[at].highlighted or 0
+        to = self.columns[(at + columns) % len(self.columns)]
+        to.highlighted = min(row, to.option_count - 1)
+        to.focus()
+
+    def show(self, reached: dict[str, Standing]) -> None:
+        """Show what has been reached by now."""
+        for column in self.columns:
+            column.show(reached)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The focus went to another column: what is highlighted there is chosen."""
+        column = event.widget
+        if isinstance(column, ScenarioColumn):
+            if column.highlighted is None:
+                column.highlighted = 0
+            self._tell(column)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Up or down."""
+        event.stop()
+        if isinstance(event.option_list, ScenarioColumn) and event.option_list.has_focus:
+            self._tell(event.option_list)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click."""
+        event.stop()
+        if event.option_id is not None:
+            self.post_message(self.Opened(self._by_id[event.option_id]))
+
+    def _tell(self, column: ScenarioColumn) -> None:
+        option = column.highlighted_option
+        if option is not None and option.id is not None:
+            self.post_message(self.Highlighted(self._by_id[option.id]))

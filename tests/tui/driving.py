@@ -1,0 +1,53 @@
+"""Drive the app as a rep would, and read its screen as plain text."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from simulator.tui.app import RolecallApp
+
+SMALL = (80, 24)
+LARGE = (120, 40)
+PATIENCE_SECONDS = 8.0
+
+
+async def until(pilot: Pilot[None], what: str, is_so: Callable[[], bool]) -> None:
+    """Wait until something is so, or fail with what the screen shows."""
+    deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+    while not is_so():
+        if asyncio.get_running_loop().time() > deadline:
+            raise AssertionError(f"never happened: {what}\n{screen_text(pilot)}")
+        await pilot.pause(0.01)
+    await pilot.pause()
+
+
+async def shows(pilot: Pilot[None], text: str) -> None:
+    """Wait until the screen shows a text, however it is wrapped."""
+    wanted = " ".join(text.split())
+    await until(pilot, f"“{text}” on the screen", lambda: wanted in flat_text(pilot))
+
+
+def screen_text(pilot: Pilot[None]) -> str:
+    """What can be seen, line by line."""
+    app = pilot.app
+    width, height = app.size
+    lines = app.screen._compositor.render_strips()
+    rows = ["".join(segment.text for segment in strip) for strip in lines]
+    return "\n".join(row[:width].rstrip() for row in rows[:height])
+
+
+def flat_text(pilot: Pilot[None]) -> str:
+    """What all visible texts of the screen say, without line ends."""
+    statics = [w for w in pilot.app.screen.query(Static) if w.display and w.is_on_screen]
+    texts = [" ".join(str(w.content).split()) for w in statics]
+    return " | ".join(texts) + " | " + " ".join(screen_text(pilot).split())
+
+
+def the_app(pilot: Pilot[None]) -> RolecallApp:
+    """The app, as what it is."""
+    assert isinstance(pilot.app, RolecallApp)
+    return pilot.app

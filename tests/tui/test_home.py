@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from simulator.ports import PortError
+from simulator.session.desk import Desk
+from simulator.tui.app import RolecallApp
+from simulator.tui.screens.brief import BriefScreen
+from tests.tui.driving import LARGE, SMALL, screen_text, shows, until
+from tests.tui.fakes import set_up
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_the_first_unseen_call_is_chosen_when_the_app_opens(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    desk = set_up(tmp_path).desk
+    async with RolecallApp(lambda: desk).run_test(size=size) as pilot:
+        await shows(pilot, "NEXT FOR YOU")
+        await shows(pilot, "Her own [hold] box")
+        await shows(pilot, "You dial [/] her extension.")
+        await shows(pilot, "0 of 2 calls passed")
+
+
+async def test_a_frame_is_painted_before_the_desk_is_open() -> None:
+    def never() -> Desk:
+        raise PortError("The database is locked.")
+
+    async with RolecallApp(never).run_test(size=SMALL) as pilot:
+        assert "Rolecall" in screen_text(pilot)
+        await shows(pilot, "The database is locked. Press q to quit.")
+        await pilot.press("q")
+    assert pilot.app.return_code == 0
+
+
+async def test_arrows_choose_another_column_and_enter_opens_it(tmp_path: Path) -> None:
+    desk = set_up(tmp_path).desk
+    async with RolecallApp(lambda: desk).run_test(size=SMALL) as pilot:
+        await shows(pilot, "NEXT FOR YOU")
+        await pilot.press("right")
+        await shows(pilot, "CHOSEN")
+        await pilot.press("enter")
+        await until(pilot, "the brief", lambda: isinstance(pilot.app.screen, BriefScreen))
+        assert "The lab line" in screen_text(pilot)
+
+
+async def test_notices_and_faulty_files_are_told_in_one_line(tmp_path: Path) -> None:
+    desk = set_up(tmp_path, notices=("No speaker [x].",), problems=("a.yaml:3:1: no",)).desk
+    async with RolecallApp(lambda: desk).run_test(size=SMALL) as pilot:
+        await shows(pilot, "a.yaml:3:1: no (and 1 more: rolecall doctor)")
