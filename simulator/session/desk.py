@@ -149,6 +149,14 @@ class Desk:
                 f"The scenario “{left.header.scenario}” of this call is no longer here. "
                 f"Its recordings stay in {left.folder}."
             )
+        if any(
+            getattr(e, "line", file.scenario.first_line) not in file.scenario.lines
+            for e in left.events
+        ):
+            raise PortError(
+                f"The scenario “{left.header.scenario}” has changed since this call. Its "
+                f"recordings stay in {left.folder}; `rolecall grade` can grade them."
+            )
         found = bring_to_end(left, file.scenario)
         transcripts = {name: self._transcribe(path) for name, path in found.takes.items()}
         ended = CallEnded(
