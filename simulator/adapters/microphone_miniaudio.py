@@ -9,10 +9,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from simulator.call.events import EndedBy
 from simulator.child import Child, ChildDied, ChildRefused
 from simulator.ports import PortError, RecordingLimits, Take
 from simulator.sound import wav
@@ -69,39 +69,42 @@ class MiniaudioMicrophone:
         Raises:
             PortError: there is no microphone, or the file cannot be created.
         """
-        params = {"path": str(path), "device": self._device, **asdict(limits)}
-        for is_last in (False, True):
-            try:
-                answer = self._child.request(
-                    "record",
-                    params,
-                    stop=stop,
-                    on_news=lambda news: on_level(news["level"]),
-                    silent_seconds=_SILENT_SECONDS,
-                )
-            except ChildRefused as refusal:
-                raise PortError(str(refusal)) from refusal
-            except ChildDied as death:
-                saved = _saved(path, "device_lost")
-                if saved is not None:
-                    return saved
-                if is_last or stop.is_set():
-                    raise PortError(f"Nothing could be recorded: {death}") from death
-                continue
-            return _take(path, answer)
-        raise AssertionError
+
+        def once() -> Take | None:
+            return self._recorded(path, limits, on_level, stop)
+
+        # A child that died before it recorded anything is replaced, and asked once more.
+        take = once() or once()
+        if take is None:
+            raise PortError("Nothing could be recorded: the microphone does not answer.")
+        return take
+
+    def _recorded(
+        self,
+        path: Path,
+        limits: RecordingLimits,
+        on_level: Callable[[float], None],
+        stop: threading.Event,
+    ) -> Take | None:
+        """What was recorded, by a child that lives or one that died; None: nothing at all."""
+        try:
+            answer = self._child.request(
+                "record",
+                {"path": str(path), "device": self._device, **asdict(limits)},
+                stop=stop,
+                on_news=lambda news: on_level(news["level"]),
+                silent_seconds=_SILENT_SECONDS,
+            )
+        except ChildRefused as refusal:
+            raise PortError(str(refusal)) from refusal
+        except ChildDied:
+            return _saved(path, "device_lost")
+        if "ended_by" in answer:
+            return Take(path=path, text=None, **answer)
+        return _saved(path, "rep")  # the child had to be killed after the stop
 
 
-def _take(path: Path, answer: dict[str, Any]) -> Take:
-    if "ended_by" in answer:
-        return Take(path=path, text=None, **answer)
-    saved = _saved(path, "rep")  # the child had to be killed after the stop
-    if saved is None:
-        raise PortError("Nothing could be recorded: the microphone does not answer.")
-    return saved
-
-
-def _saved(path: Path, ended_by: Any) -> Take | None:
+def _saved(path: Path, ended_by: EndedBy) -> Take | None:
     """What a dead child had written, with its header made right; None if that is next to nothing.
 
     A file without sound is removed, so that the next recording can take its place.

@@ -175,7 +175,7 @@ class Pyttsx3Voice:
         try:
             return self._profiles[voice]
         except KeyError:
-            raise PortError(f"There is no voice «{voice}»; captions replace it.") from None
+            raise PortError(f"There is no voice «{voice}».") from None
 
     def _kept(self, key: str, make: Callable[[Path], Sound | None], stop: threading.Event) -> Sound:
         """The sound of that key: from the cache, or made and put there whole."""
@@ -222,7 +222,7 @@ class Pyttsx3Voice:
             except ChildDied:
                 return once()
         except (ChildDied, ChildRefused) as error:
-            raise PortError(f"{error} Captions replace it.") from error
+            raise PortError(str(error)) from error
 
 
 def _is_installed(engine: Engine) -> bool:

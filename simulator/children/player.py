@@ -96,7 +96,7 @@ class Speaker:
     def _lose(self) -> None:
         with self._lock:
             self._close()
-        raise Refusal("The speaker has disappeared; sound is replaced by captions.")
+        raise Refusal("The speaker has disappeared.")
 
     def _close(self) -> None:
         device, self._device = self._device, None

@@ -18,10 +18,6 @@ Kind = Literal["speaker", "microphone"]
 PERIOD_MILLISECONDS: Final = {"speaker": 10, "microphone": 20}
 """How much sound goes to or from the device at once: short, so that a key sounds at once."""
 _NULL_BACKEND = "Null"
-_WITHOUT: Final = {
-    "speaker": "sound is replaced by captions",
-    "microphone": "answers are typed",
-}
 
 
 def device_names() -> dict[str, list[str]]:
@@ -86,12 +82,11 @@ def _device_id(kind: Kind, name: str) -> Any:
         if device["name"] == name:
             return device["id"]
     raise Refusal(
-        f"The {kind} «{name}» is not connected; {_WITHOUT[kind]}. "
-        f"Choose another in the settings, or connect it."
+        f"The {kind} «{name}» is not connected. Connect it, or choose another in the settings."
     )
 
 
 def _cannot_open(kind: Kind, name: str) -> str:
     if name:
-        return f"The {kind} «{name}» cannot be opened; {_WITHOUT[kind]}."
-    return f"This machine has no {kind} that can be opened; {_WITHOUT[kind]}."
+        return f"The {kind} «{name}» cannot be opened."
+    return f"This machine has no {kind} that can be opened."

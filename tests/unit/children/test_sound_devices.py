@@ -77,19 +77,15 @@ def test_a_device_is_found_by_name_and_kind(opened: list[Opened], kind: Kind, id
 
 
 def test_a_device_that_is_gone_is_named_with_what_to_do(opened: list[Opened]) -> None:
-    with pytest.raises(Refusal, match=r"«Old» is not connected.*Choose another in the settings"):
+    with pytest.raises(Refusal, match=r"«Old» is not connected.*choose another in the settings"):
         open_device("microphone", "Old")
 
 
-@pytest.mark.parametrize(
-    ("kind", "instead"), [("speaker", "captions"), ("microphone", "answers are typed")]
-)
-def test_no_device_is_a_sentence_with_what_happens_instead(
-    monkeypatch: pytest.MonkeyPatch, kind: Kind, instead: str
-) -> None:
+@pytest.mark.parametrize("kind", ["speaker", "microphone"])
+def test_no_device_is_a_sentence(monkeypatch: pytest.MonkeyPatch, kind: Kind) -> None:
     monkeypatch.setattr(miniaudio, "PlaybackDevice", broken)
     monkeypatch.setattr(miniaudio, "CaptureDevice", broken)
-    with pytest.raises(Refusal, match=f"no {kind} that can be opened; .*{instead}"):
+    with pytest.raises(Refusal, match=f"This machine has no {kind} that can be opened"):
         open_device(kind, "")
 
 
