@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +21,9 @@ from simulator.hearing.growing import (
     layout,
 )
 from simulator.hearing.merge import merge
-from simulator.hearing.pieces import DECIDED_AFTER_SECONDS, SAMPLE_RATE_HZ, Samples, next_cut
+from simulator.hearing.pieces import DECIDED_AFTER_SECONDS, SAMPLE_RATE_HZ, next_cut
 from simulator.hearing.words import Heard
-
-FULL_SCALE: Final = 32768
+from simulator.sound import wav
 
 
 class GrowingTake:
@@ -91,7 +90,7 @@ class Listener:
         pcm = self._take.samples(self._at, None if is_complete else enough)
         decoded = False
         while len(pcm) and not stop.is_set():
-            length = next_cut(_floats(pcm[:enough]))
+            length = next_cut(wav.from_pcm(pcm[:enough]))
             if length is None and not is_complete:
                 break
             piece = pcm[: length or len(pcm)]
@@ -116,14 +115,10 @@ class Listener:
     def _hear(self, piece: NDArray[np.int16], stop: threading.Event) -> None:
         if self._at == 0:
             piece = piece.copy()
-            piece[: gate.beep_end(_floats(piece))] = 0
+            piece[: gate.beep_end(wav.from_pcm(piece))] = 0
         start = self._at / SAMPLE_RATE_HZ
-        speech = gate.speech_in(self._passes.speech_probabilities(piece), start)
+        speech = gate.speech_in(self._passes.speech_probabilities(wav.from_pcm(piece)), start)
         if gate.is_worth_decoding(speech):
             plain, prompted = self._passes.both_passes(piece, start, stop)
             self._words.extend(merge(plain, prompted, speech))
             self._speech.extend(speech)
-
-
-def _floats(pcm: NDArray[np.int16]) -> Samples:
-    return np.asarray(pcm / np.float32(FULL_SCALE), np.float32)

