@@ -1,1 +1,1 @@
-"""One module for each outside thing. Rule: no adapter imports another; only bootstrap picks them."""
+"""One module an outside thing. Rule: no adapter imports another; only bootstrap picks them."""

@@ -5,29 +5,19 @@ from __future__ import annotations
 import threading
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
 
 from simulator.ports import Caption, Sound
 from simulator.scenario.model import RecordedGreeting
 from simulator.scenario.speech import Speech, find_cue
-
-WORDS_PER_MINUTE: Final = 150
-"""The usual pace of a recorded announcement."""
-_SECONDS_PER_WORD = 60 / WORDS_PER_MINUTE
+from simulator.session.silence import silent_sound, spoken_seconds
 
 
 class CaptionVoice:
     """The Voice port where nothing can speak. Every sound has captions and no file."""
 
     def render(self, speech: Speech, stop: threading.Event) -> Sound:  # noqa: ARG002 - instant
-        """Time the segments by their words."""
-        captions: list[Caption] = []
-        at_seconds = 0.0
-        for segment in speech.segments:
-            end = at_seconds + _seconds(segment.text)
-            captions.append(Caption(segment.text, at_seconds, end, segment.is_cue))
-            at_seconds = end
-        return Sound(path=None, seconds=at_seconds, captions=tuple(captions))
+        """Time the segments by their letters."""
+        return silent_sound(speech)
 
     def recorded(
         self,
@@ -39,13 +29,9 @@ class CaptionVoice:
         """Time the captions as the scenario does; the last one by its words."""
         starts = [0.0, *(c.at_seconds for c in greeting.captions[1:])]
         last = greeting.captions[-1]
-        ends = [end for _, end in pairwise(starts)] + [starts[-1] + _seconds(last.text)]
+        ends = [end for _, end in pairwise(starts)] + [starts[-1] + spoken_seconds(last.text)]
         captions = tuple(
             Caption(c.text, start, end, bool(cue and find_cue(c.text, cue)))
             for c, start, end in zip(greeting.captions, starts, ends, strict=True)
         )
         return Sound(path=None, seconds=ends[-1], captions=captions)
-
-
-def _seconds(text: str) -> float:
-    return len(text.split()) * _SECONDS_PER_WORD

@@ -58,7 +58,8 @@ class Performer:
                 sound = await self._equipment.greeting(effect.line)
                 post(greeting_started(effect, sound, now()))
                 self._stage.began(phase, effect, sound)
-                await self._equipment.play(sound, effect.from_seconds, stop)
+                start = sound.segment_start_seconds(effect.from_seconds)
+                await self._equipment.play(sound, start, stop)
                 return ev.GreetingEnded(at_seconds=now())
             case fx.Say():
                 sound = await self._equipment.prompt(effect.text, effect.voice, stop)
@@ -143,11 +144,11 @@ def limits_of(effect: fx.Record | fx.Listen) -> RecordingLimits:
 def greeting_started(
     effect: fx.PlayGreeting, sound: Sound, at_seconds: float
 ) -> ev.GreetingStarted:
-    """The event of a greeting that can be heard."""
+    """The event of a greeting that can be heard, from the beginning of a caption on."""
     return ev.GreetingStarted(
         at_seconds=at_seconds,
         line=effect.line,
-        from_seconds=effect.from_seconds,
+        from_seconds=sound.segment_start_seconds(effect.from_seconds),
         seconds=sound.seconds,
         cue_end_seconds=sound.cue_end_seconds,
     )

@@ -8,14 +8,20 @@ from simulator.scenario.speech import Speech
 CHARACTERS_PER_SECOND = 15.0
 """About 150 words a minute, the pace of a calm greeting (see the doctrine's table of paces)."""
 PAUSE_SECONDS = 0.3
+MIN_SEGMENT_SECONDS = 0.5
 
 
 def silent_sound(speech: Speech) -> Sound:
-    """The captions of a speech, timed as if somebody spoke it."""
+    """The captions of a speech, timed as if somebody spoke it; a pause belongs to what follows."""
     captions: list[Caption] = []
-    at = 0.0
+    end = pause = 0.0
     for segment in speech.segments:
-        end = at + max(0.5, len(segment.text) / CHARACTERS_PER_SECOND)
-        captions.append(Caption(segment.text, at, end, segment.is_cue))
-        at = end + (PAUSE_SECONDS if segment.text[-1] in ".!?…" else 0.0)
-    return Sound(None, at, tuple(captions))
+        start, end = end, end + pause + spoken_seconds(segment.text)
+        captions.append(Caption(segment.text, start, end, segment.is_cue))
+        pause = PAUSE_SECONDS if segment.text[-1] in ".!?…" else 0.0
+    return Sound(None, end, tuple(captions))
+
+
+def spoken_seconds(text: str) -> float:
+    """How long it would take to say a text."""
+    return max(MIN_SEGMENT_SECONDS, len(text) / CHARACTERS_PER_SECOND)

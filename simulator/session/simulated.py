@@ -159,7 +159,8 @@ class SimulatedCall:
             self._plan(sound)
         self._apply(greeting_started(effect, sound, self._now))
         self._stage.began(phase, effect, sound)
-        at = self._now + max(0.0, sound.seconds - effect.from_seconds)
+        start = sound.segment_start_seconds(effect.from_seconds)
+        at = self._now + max(0.0, sound.seconds - start)
         self._outcome(at, ev.GreetingEnded(at_seconds=at))
 
     def _plan(self, sound: Sound) -> None:
