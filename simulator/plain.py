@@ -135,7 +135,8 @@ def result_lines(scorecard: Scorecard, scenario: Scenario) -> list[str]:
         lines += choice_lines(choice, scenario)
     if scorecard.message is not None:
         lines += ["", "What was heard:", f"  {scorecard.message.transcript or '(no words)'}", ""]
-        lines += [criterion_line(c) for c in scorecard.criteria.values()]
+        told = {line.what for line in scorecard.arithmetic if line.part == "where"}
+        lines += [criterion_line(c) for c in scorecard.criteria.values() if c.title not in told]
     if score.would_call_back is not None:
         lines += ["", f"Would they call you back? {CALLBACK[score.would_call_back]}"]
     fixes = advice(scorecard)

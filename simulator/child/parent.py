@@ -17,6 +17,8 @@ POLL_SECONDS = 0.02
 """How often a waiting request looks at its signals."""
 STOP_GRACE_SECONDS = 0.4
 """How long a stopped request may take to answer before its child is killed (contract: 0.5 s)."""
+END_GRACE_SECONDS = 1.5
+"""How long a child whose input was closed may take to end."""
 
 Json = dict[str, Any]
 
@@ -203,7 +205,7 @@ class _Running:
         with self._lock:
             _close_quietly(self.process.stdin)
         try:
-            self.process.wait(timeout=STOP_GRACE_SECONDS)
+            self.process.wait(timeout=END_GRACE_SECONDS)
         except subprocess.TimeoutExpired:
             self.kill()
         self._reader.join(timeout=1.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import queue
@@ -12,6 +13,8 @@ from typing import Any
 
 Json = dict[str, Any]
 
+EXIT_SECONDS = 1.0
+"""How long a child without a parent may take to end."""
 BUG_EXIT_CODE = 70
 """EX_SOFTWARE of sysexits.h."""
 
@@ -42,7 +45,9 @@ Handler = Callable[[Request], Json | None]
 
 
 def serve(handlers: Mapping[str, Handler], *, one_at_a_time: bool = False) -> None:
-    """The child's main loop: answer requests until the input ends, then exit at once.
+    """The child's main loop: answer requests until the input ends, then return.
+
+    A library that hangs while the interpreter is taken down is ended after a second.
 
     Each request has a thread of its own, or all share one and keep their order. Whatever a library
     prints on stdout goes to the log, since the answers have a descriptor of their own.
@@ -59,7 +64,7 @@ def serve(handlers: Mapping[str, Handler], *, one_at_a_time: bool = False) -> No
             server.waiting.put(job)
         else:
             threading.Thread(target=server.run, args=job, daemon=True).start()
-    os._exit(0)
+    faulthandler.dump_traceback_later(EXIT_SECONDS, exit=True)
 
 
 class _Server:
