@@ -124,6 +124,11 @@ class CallScreen(Page):
                 self._session.type(self._turn.typed_text)
             self._session.hang_up()
 
+    def action_escape(self) -> None:
+        """Close the help, if it is open; else hang up."""
+        if not self.hid_pane():
+            self.action_hang_up()
+
     def on_phone_key_clicked(self, event: PhoneKey.Clicked) -> None:
         """A key was clicked."""
         self.action_press(event.key)
@@ -180,7 +185,7 @@ class CallScreen(Page):
         now = self._now()
         self._turn.begin("theirs", now)
         self.remove_class("-recording")
-        self._conversation.settle()
+        self._conversation.settle(self._now())
         if isinstance(effect, fx.Beep):
             self._conversation.add("phone", "beep")
         if sound is not None:
@@ -188,7 +193,7 @@ class CallScreen(Page):
             self._conversation.begin(sound, now, from_seconds)
 
     def _rep_turn(self, effect: fx.Record | fx.Listen) -> None:
-        self._conversation.settle()
+        self._conversation.settle(self._now())
         is_typed = self._session is not None and self._session.is_typed
         turns: tuple[Turn, Turn] = (
             ("typing_message", "recording")
@@ -201,7 +206,7 @@ class CallScreen(Page):
     def _end(self, reason: fx.EndReason) -> None:
         self._is_over = True
         self._turn.begin("theirs", self._now())
-        self._conversation.settle()
+        self._conversation.settle(self._now())
         self._conversation.add("phone", ENDINGS[reason])
         self.remove_class("-recording")
         self.add_class("-over")

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from simulator.ports import Sound
 
 Who = Literal["them", "you", "phone"]
+_TO_THE_END_SECONDS = 0.7
+"""A sound that has only this left was heard to its end: a speaker is never quite on our clock."""
 
 
 class Utterance(Static):
@@ -57,7 +59,7 @@ class Conversation(VerticalScroll, can_focus=False):
 
     def begin(self, sound: Sound, now_seconds: float, from_seconds: float) -> None:
         """A sound can be heard from `from_seconds` on; `now_seconds` is the call's clock."""
-        self.settle()
+        self.settle(now_seconds)
         self._sound = sound
         self._from_seconds = sound.segment_start_seconds(from_seconds)
         self._began_seconds = now_seconds - self._from_seconds
@@ -74,12 +76,14 @@ class Conversation(VerticalScroll, can_focus=False):
             self._live.show(heard)
             self.scroll_end(animate=False)
 
-    def settle(self) -> None:
+    def settle(self, now_seconds: float) -> None:
         """Nothing can be heard any more: what was heard stays, a dash says that it broke off."""
         if self._live is not None and self._sound is not None:
-            whole = self._sound.captions[-1].text if self._sound.captions else ""
-            if not self._live.text:
-                self._live.remove()
-            elif not self._live.text.endswith(whole):
+            left_seconds = self._sound.seconds - (now_seconds - self._began_seconds)
+            if left_seconds <= _TO_THE_END_SECONDS:
+                self._live.show(words_heard(self._sound, self._sound.seconds, self._from_seconds))
+            elif self._live.text:
                 self._live.show(f"{self._live.text} –")
+            else:
+                self._live.remove()
         self._live = self._sound = None
