@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.child import Refusal
-from simulator.children.whisper_model import Abandoned, WhisperPasses
+from simulator.children.whisper_model import Abandoned
 from simulator.grading.transcript import Moment
 from simulator.hearing import gate
 from simulator.hearing.growing import (
@@ -21,9 +21,23 @@ from simulator.hearing.growing import (
     layout,
 )
 from simulator.hearing.merge import merge
-from simulator.hearing.pieces import DECIDED_AFTER_SECONDS, SAMPLE_RATE_HZ, next_cut
+from simulator.hearing.pieces import DECIDED_AFTER_SECONDS, SAMPLE_RATE_HZ, Samples, next_cut
 from simulator.hearing.words import Heard
 from simulator.sound import wav
+
+
+class Passes(Protocol):
+    """What hears a piece: WhisperPasses, or a stand-in."""
+
+    def speech_probabilities(self, samples: Samples) -> list[float]:
+        """How likely each 32 ms are speech."""
+        ...
+
+    def both_passes(
+        self, pcm: NDArray[np.int16], from_seconds: float, stop: threading.Event | None = None
+    ) -> tuple[list[Heard], list[Heard]]:
+        """The plain and the prompted pass; raises Abandoned."""
+        ...
 
 
 class GrowingTake:
@@ -69,7 +83,7 @@ class GrowingTake:
 class Listener:
     """Hears one take, and remembers how far it has come. Use it from one thread."""
 
-    def __init__(self, path: Path, passes: WhisperPasses) -> None:
+    def __init__(self, path: Path, passes: Passes) -> None:
         """Opens nothing yet."""
         self._take = GrowingTake(path)
         self._passes = passes

@@ -29,8 +29,7 @@ NEEDED_FILES: Final = ("model.bin", "config.json", "tokenizer.json")
 DETECTOR_WINDOW: Final = 512
 """Samples for each probability of the Silero detector."""
 THREADS: Final = 2
-"""Of the processor; the process gives way to the screen by its priority. docs/recognition.md has
-what one thread costs and spares."""
+"""Of the processor. The process gives way to the screen by its priority, not by idling."""
 SETTINGS: Final[dict[str, Any]] = {
     "language": "en",
     "beam_size": 1,
