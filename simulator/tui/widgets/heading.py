@@ -31,8 +31,12 @@ class Heading(Horizontal):
     ) -> None:
         """Change either side; what is the same already is left alone."""
         if left is not None and left != self._left:
+            self._write(".heading-left", self._left, left)
             self._left = left
-            self.query_one(".heading-left", Static).update(left)
         if right is not None and right != self._right:
+            self._write(".heading-right", self._right, right)
             self._right = right
-            self.query_one(".heading-right", Static).update(right)
+
+    def _write(self, where: str, before: str | Content, text: str | Content) -> None:
+        # A clock keeps its width: nothing needs to be laid out anew each second.
+        self.query_one(where, Static).update(text, layout=len(before) != len(text))

@@ -23,6 +23,6 @@ class TooSmall(Static):
         """Say how large the window is."""
         size = self.app.size
         self.update(
-            f"Rolecall needs at least {MIN_COLUMNS} x {MIN_ROWS} characters; this window has "
-            f"{size.width} x {size.height}. Make it larger, and everything goes on."
+            f"Rolecall needs at least {MIN_COLUMNS} x {MIN_ROWS}; this window has "
+            f"{size.width} x {size.height}. Make it larger."
         )

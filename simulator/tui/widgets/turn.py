@@ -65,7 +65,7 @@ class TurnPanel(Vertical):
     def tick(self, now_seconds: float) -> None:
         """Show the time."""
         passed = now_seconds - self._began_seconds
-        self.query_one(".turn-state", Static).update(self._state(passed))
+        self._write(".turn-state", self._state(passed))
         if self.turn in {"recording", "speaking"}:
             silent = not self._is_heard and passed > SILENCE_HINT_SECONDS
             self._hint(_NOT_HEARD if silent else _HINTS[self.turn])
@@ -92,7 +92,13 @@ class TurnPanel(Vertical):
         return self.query_one(Answer).text
 
     def _hint(self, text: str) -> None:
-        self.query_one(".turn-hint", Static).update(Content(text))
+        self._write(".turn-hint", Content(text))
+
+    def _write(self, where: str, text: Content) -> None:
+        """Write only what has changed: nothing is laid out anew while the rep speaks."""
+        static = self.query_one(where, Static)
+        if static.content != text:
+            static.update(text, layout=where == ".turn-hint")
 
     def _state(self, passed_seconds: float) -> Content:
         match self.turn:
