@@ -66,14 +66,18 @@ def _run(args: argparse.Namespace) -> int:
     module = COMMANDS[args.command][0] if args.command else "app"
     run = import_module(f"simulator.commands.{module}").run
     from simulator.commands.errors import BadInput
-    from simulator.ports import PortError
 
     try:
         code: int = run(args)
     except BadInput as error:
         sys.stderr.write(f"{error}\n")
         return BAD_INPUT
-    except PortError as error:
+    except Exception as error:
+        # Imported only now: the app's first screen does not wait for everything that a port knows.
+        from simulator.ports import PortError
+
+        if not isinstance(error, PortError):
+            raise
         sys.stderr.write(f"{error}\n")
         return MISSING
     return code

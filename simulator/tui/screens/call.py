@@ -101,6 +101,8 @@ class CallScreen(Page):
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "hang_up" and self._typed:
+            return False  # a space typed a moment too early must not end the call; Esc does
         if action == "done":
             return self._turn.turn == "speaking" if self.is_mounted else False
         return super().check_action(action, parameters)

@@ -47,7 +47,6 @@ class HomeScreen(Page):
         self._desk: Desk | None = None
         self._files: tuple[ScenarioFile, ...] = ()
         self._reached: dict[str, Standing] = {}
-        self._chosen: ScenarioFile | None = None
         self._left_behind: tuple[Unfinished, ...] = ()
         self._lists: ScenarioLists | None = None
         self._erase_asked = False
@@ -118,8 +117,9 @@ class HomeScreen(Page):
 
     def action_open(self) -> None:
         """Open the chosen call."""
-        if self._chosen is not None:
-            self.post_message(CallChosen(self._chosen))
+        file = self._lists.chosen if self._lists is not None else None
+        if file is not None:
+            self.post_message(CallChosen(file))
 
     def action_next(self) -> None:
         """Choose what comes next."""
@@ -134,7 +134,6 @@ class HomeScreen(Page):
 
     def on_scenario_lists_highlighted(self, event: ScenarioLists.Highlighted) -> None:
         """Show the chosen call."""
-        self._chosen = event.file
         scenario = event.file.scenario
         standing = self._reached.get(scenario.id, Standing())
         is_next = event.file is self.next_after(None)

@@ -94,12 +94,22 @@ class ScenarioLists(Horizontal):
         """The columns with something in them, from left to right."""
         return [column for column in self.query(ScenarioColumn) if column.option_count]
 
+    @property
+    def chosen(self) -> ScenarioFile | None:
+        """The highlighted scenario of the column that has the focus."""
+        for column in self.columns:
+            option = column.highlighted_option
+            if column.has_focus and option is not None and option.id is not None:
+                return self._by_id[option.id]
+        return None
+
     def choose(self, file: ScenarioFile) -> None:
         """Choose a scenario."""
         for column in self.columns:
             if file.scenario.id in {option.id for option in column.options}:
                 column.highlighted = column.get_option_index(file.scenario.id)
-                column.focus()
+                # At once: `focus()` waits, and a quick rep has pressed the next key by then.
+                self.screen.set_focus(column)
 
     def move(self, columns: int) -> None:
         """Go so many columns to the right, keeping the row."""
@@ -109,7 +119,7 @@ class ScenarioLists(Horizontal):
         row = self.columns[at].highlighted or 0
         to = self.columns[(at + columns) % len(self.columns)]
         to.highlighted = min(row, to.option_count - 1)
-        to.focus()
+        self.screen.set_focus(to)
 
     def show(self, reached: dict[str, Standing]) -> None:
         """Show what has been reached by now."""

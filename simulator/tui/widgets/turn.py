@@ -60,7 +60,8 @@ class TurnPanel(Vertical):
         answer.disabled = not self.is_typing
         if self.is_typing:
             answer.text = ""
-            answer.focus()
+            # At once: the next key may be a letter of the answer already.
+            self.screen.set_focus(answer)
 
     def tick(self, now_seconds: float) -> None:
         """Show the time."""

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import struct
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {"pydantic", "sqlalchemy", "yaml", "numpy", "simulator.ports", "simulator.session.desk"}
+
+
+def test_the_first_screen_imports_nothing_heavy() -> None:
+    program = "import json, sys, simulator.tui.app; print(json.dumps(sorted(sys.modules)))"
+    found = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    )
+    assert HEAVY.isdisjoint(json.loads(found.stdout))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals on Windows")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "closed"])
+def test_the_app_ends_by_itself_when_it_is_told_to(tmp_path: Path, name: str) -> None:
+    import fcntl
+    import pty
+    import termios
+
+    program = (
+        "from simulator.tui.app import RolecallApp\n"
+        "from simulator.bootstrap import open_quiet_desk\n"
+        "RolecallApp(lambda: open_quiet_desk(voice=False)).run()"
+    )
+    terminal, inside = pty.openpty()
+    fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    app = subprocess.Popen(
+        [sys.executable, "-c", program],
+        stdin=inside,
+        stdout=inside,
+        stderr=inside,
+        env={**os.environ, "ROLECALL_HOME": str(tmp_path), "TERM": "xterm-256color"},
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    )
+    os.close(inside)
+    seen = b""
+    while b"NEXT FOR YOU" not in seen:
+        seen += os.read(terminal, 65536)
+    if name != "closed":
+        app.send_signal(getattr(signal, name))
+        drain(terminal)
+    os.close(terminal)
+    assert app.wait(20) == 0
+    assert b"Traceback" not in seen
+
+
+def drain(terminal: int) -> None:
+    """Read until the other side is closed, as a terminal does."""
+    try:
+        while os.read(terminal, 65536):
+            pass
+    except OSError:
+        return
