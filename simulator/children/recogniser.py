@@ -7,8 +7,7 @@ parent that it lives while the model is at work. The model stays loaded.
 from __future__ import annotations
 
 import os
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -73,9 +72,9 @@ class Recogniser:
     def _wait(self, request: Request, work: Future[T]) -> T | None:
         """Wait for the worker, with signs of life; None once the request is stopped."""
         told_at = monotonic()
-        while not request.stop.wait(0):
-            with suppress(TimeoutError):
-                return work.result(timeout=STOP_POLL_SECONDS)
+        while not request.stop.is_set():
+            if wait([work], timeout=STOP_POLL_SECONDS).done:
+                return work.result()
             if monotonic() - told_at >= HEARTBEAT_SECONDS:
                 request.news()
                 told_at = monotonic()
