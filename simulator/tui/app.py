@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from textual.binding import BindingType
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from simulator.session.desk import Desk
@@ -77,6 +78,15 @@ class RolecallApp(App[None]):
         self.register_theme(THEME)
         if "TEXTUAL_THEME" not in os.environ:
             self.theme = THEME.name
+
+    @override
+    def get_driver_class(self) -> type[Driver]:
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from simulator.tui.driver import LastingDriver
+
+        return LastingDriver
 
     @override
     def get_default_screen(self) -> Screen[None]:

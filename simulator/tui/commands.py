@@ -103,7 +103,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("call", "hang_up", "space", "hang_up", "Hang up",
             "Hangs up. What you said so far is kept.", "hang up"),
     Command("call", "hang_up_always", "escape", "escape", "Hang up while typing",
-            "Hangs up, also while you type; closes this help first.", "hang up",
+            "Hangs up, also while you type; closes this help first.",
             shown_key="esc", first=True),
     Command("result", "again", "a", "again", "Call again", "Plays the same call once more.",
             "again"),

@@ -43,7 +43,7 @@ def verdict(scorecard: Scorecard) -> Content:
 
 def score_in_words(scorecard: Scorecard) -> Content:
     """The points."""
-    return Content.styled(f"{scorecard.score.overall:.0f} / 100", "bold")
+    return Content.styled(f"{scorecard.score.overall:.0f} / 100", "bold $foreground")
 
 
 def points(score: float | None) -> str:

@@ -53,7 +53,8 @@ class CallScreen(Page):
         self._desk = desk
         self._typed = typed
         self._session: Session | None = None
-        self._state = "dialling"
+        self.state = "dialling"
+        """The phase of the call, as the session names it."""
         self._is_over = False
         self._is_leaving = False
         self._has_failed = False
@@ -144,7 +145,7 @@ class CallScreen(Page):
 
     def on_effect_began(self, event: EffectBegan) -> None:
         """Show what the call does now."""
-        self._state = event.phase
+        self.state = event.phase
         self._show(event)
         self._tick()
         self.refresh_bindings()
@@ -227,7 +228,7 @@ class CallScreen(Page):
         now = self._now()
         self._conversation.tick(now)
         self._turn.tick(now)
-        words = PHASES.get(self._state, self._state)
+        words = PHASES.get(self.state, self.state)
         self.heading.show(right=f"{words}   {clock(now)}")
 
     def _now(self) -> float:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from simulator.tui.widgets.scenario_lists import ScenarioLists
 
 LOADING = "Loading your calls ..."
+NOTICES_SHOWN = 2
 _LEFT_BEHIND_ACTIONS = {"recover", "erase", "later"}
 _LIST_ACTIONS = {"open", "next", "column"}
 
@@ -202,9 +203,10 @@ class HomeScreen(Page):
         self.refresh_bindings()
 
     def _show_notices(self, sentences: Sequence[str]) -> None:
-        more = f" (and {len(sentences) - 1} more: rolecall doctor)" if len(sentences) > 1 else ""
+        left_out = len(sentences) - NOTICES_SHOWN
+        more = (f"(and {left_out} more: rolecall doctor)",) if left_out > 0 else ()
         line = self.query_one("#notices", Static)
-        line.update(Content(sentences[0] + more if sentences else ""))
+        line.update(Content(" ".join((*sentences[:NOTICES_SHOWN], *more))))
         line.set_class(bool(sentences), "-shown")
 
     def _show_sum(self, attempts: Sequence[AttemptSummary]) -> None:
