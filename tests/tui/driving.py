@@ -8,8 +8,6 @@ from collections.abc import Callable
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from simulator.tui.app import RolecallApp
-
 SMALL = (80, 24)
 LARGE = (120, 40)
 PATIENCE_SECONDS = 8.0
@@ -43,11 +41,4 @@ def screen_text(pilot: Pilot[None]) -> str:
 def flat_text(pilot: Pilot[None]) -> str:
     """What all visible texts of the screen say, without line ends."""
     statics = [w for w in pilot.app.screen.query(Static) if w.display and w.is_on_screen]
-    texts = [" ".join(str(w.content).split()) for w in statics]
-    return " | ".join(texts) + " | " + " ".join(screen_text(pilot).split())
-
-
-def the_app(pilot: Pilot[None]) -> RolecallApp:
-    """The app, as what it is."""
-    assert isinstance(pilot.app, RolecallApp)
-    return pilot.app
+    return " | ".join(" ".join(str(w.content).split()) for w in statics)

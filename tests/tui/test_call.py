@@ -108,14 +108,19 @@ async def test_zero_and_the_spare_key_reach_the_operator(tmp_path: Path) -> None
         await shows(pilot, "You pressed 0 for the operator: the best choice here.")
 
 
-async def test_keys_can_be_clicked_and_light_up(tmp_path: Path) -> None:
+@pytest.mark.parametrize("seconds", [3600.0, 0.01])
+async def test_keys_can_be_clicked_and_light_up_for_a_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
+    monkeypatch.setattr("simulator.tui.widgets.keypad.LIT_SECONDS", seconds)
     setup = set_up(tmp_path, held=["sound"])
     async with calling(setup) as pilot:
         await shows(pilot, "You've reached")
         five = next(k for k in pilot.app.screen.query(PhoneKey) if k.key == "5")
         await pilot.mouse_down(five)
-        await until(pilot, "the key is lit", lambda: five.has_class("-lit"))
-        await until(pilot, "the key goes dark", lambda: not five.has_class("-lit"))
+        await shows(pilot, "you pressed 5")
+        stays_lit = seconds > 1
+        await until(pilot, "the light is right", lambda: five.has_class("-lit") is stays_lit)
         assert setup.player.keys == ["5"]
         await shows(pilot, "That is not")
 

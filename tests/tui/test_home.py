@@ -8,6 +8,8 @@ from simulator.ports import PortError
 from simulator.session.desk import Desk
 from simulator.tui.app import RolecallApp
 from simulator.tui.screens.brief import BriefScreen
+from simulator.tui.screens.home import HomeScreen
+from simulator.tui.widgets.scenario_lists import ScenarioColumn
 from tests.tui.driving import LARGE, SMALL, screen_text, shows, until
 from tests.tui.fakes import set_up
 
@@ -46,7 +48,39 @@ async def test_arrows_choose_another_column_and_enter_opens_it(tmp_path: Path) -
         assert "The lab line" in screen_text(pilot)
 
 
-async def test_notices_and_faulty_files_are_told_in_one_line(tmp_path: Path) -> None:
-    desk = set_up(tmp_path, notices=("No speaker [x].",), problems=("a.yaml:3:1: no",)).desk
+async def test_notices_and_faulty_files_are_told_in_two_lines(tmp_path: Path) -> None:
+    notices = ("No speaker [x].", "Nothing is kept.")
+    desk = set_up(tmp_path, notices=notices, problems=("a.yaml:3:1: no.",)).desk
     async with RolecallApp(lambda: desk).run_test(size=SMALL) as pilot:
-        await shows(pilot, "a.yaml:3:1: no (and 1 more: rolecall doctor)")
+        await shows(pilot, "a.yaml:3:1: no. No speaker [x]. (and 1 more: rolecall doctor)")
+
+
+async def test_a_click_opens_a_call(tmp_path: Path) -> None:
+    desk = set_up(tmp_path).desk
+    async with RolecallApp(lambda: desk).run_test(size=SMALL) as pilot:
+        await shows(pilot, "NEXT FOR YOU")
+        column = next(c for c in pilot.app.screen.query(ScenarioColumn) if c.option_count)
+        await pilot.click(column, offset=(5, 0))
+        await until(pilot, "the brief", lambda: isinstance(pilot.app.screen, BriefScreen))
+
+
+async def test_without_any_scenario_it_says_so(tmp_path: Path) -> None:
+    desk = set_up(tmp_path, files=()).desk
+    async with RolecallApp(lambda: desk).run_test(size=SMALL) as pilot:
+        await shows(pilot, "There is no scenario that can be played.")
+        await pilot.press("enter", "n", "right", "left")
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_a_score_appears_beside_the_call_that_was_played(tmp_path: Path) -> None:
+    setup = set_up(tmp_path, held=["ring"])
+    async with RolecallApp(lambda: setup.desk).run_test(size=SMALL) as pilot:
+        await shows(pilot, "0 of 2 calls passed")
+        await pilot.press("enter")
+        await shows(pilot, "You know")
+        await pilot.press("enter")
+        await shows(pilot, "ringing")
+        await pilot.press("space")
+        await shows(pilot, "NEXT TIME")
+        await pilot.press("escape")
+        await shows(pilot, "0 of 2 calls passed · 1 attempt")

@@ -10,7 +10,6 @@ from textual.command import CommandPalette
 from simulator.tui.app import RolecallApp
 from simulator.tui.commands import COMMANDS, bindings
 from simulator.tui.screens.brief import BriefScreen
-from simulator.tui.screens.home import HomeScreen
 from simulator.tui.widgets.too_small import TooSmall
 from tests.tui.driving import SMALL, screen_text, shows, until
 from tests.tui.fakes import set_up
@@ -97,7 +96,7 @@ async def test_a_mistake_in_the_program_is_a_sentence_and_a_log(
     app = RolecallApp(broken)  # type: ignore[arg-type]
     with pytest.raises(Exception, match="a mistake"):
         async with app.run_test(size=SMALL) as pilot:
-            await until(pilot, "the end", lambda: not isinstance(app.screen, HomeScreen))
+            await until(pilot, "the end", lambda: app._exception is not None)
     printed = " ".join(capsys.readouterr().err.split())
     assert "Rolecall made a mistake and had to stop." in printed
     assert "Traceback" not in printed

@@ -44,8 +44,9 @@ VERDICTS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-@pytest.mark.parametrize("name", VERDICTS)
+@pytest.mark.parametrize(
+    ("name", "size"), [*((name, SMALL) for name in VERDICTS), ("critical", LARGE)]
+)
 async def test_every_verdict_is_told_in_words_at_the_top(
     tmp_path: Path, name: str, size: tuple[int, int]
 ) -> None:

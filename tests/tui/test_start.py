@@ -29,6 +29,7 @@ def test_the_app_ends_by_itself_when_it_is_told_to(tmp_path: Path, name: str) ->
     import termios
 
     program = (
+        "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n"
         "from simulator.tui.app import RolecallApp\n"
         "from simulator.bootstrap import open_quiet_desk\n"
         "RolecallApp(lambda: open_quiet_desk(voice=False)).run()"
@@ -42,7 +43,6 @@ def test_the_app_ends_by_itself_when_it_is_told_to(tmp_path: Path, name: str) ->
         stderr=inside,
         env={**os.environ, "ROLECALL_HOME": str(tmp_path), "TERM": "xterm-256color"},
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
     )
     os.close(inside)
     seen = b""

@@ -1,0 +1,166 @@
+"""Take the pictures of the README from the real app: `python docs/make_pictures.py`.
+
+The calls are played on a prepared desk: captions instead of sound, and a microphone that "hears"
+a prepared message, so that the pictures are the same on every machine.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from textual.pilot import Pilot
+
+from simulator.adapters.player_silent import SilentPlayer
+from simulator.adapters.recogniser_scripted import ScriptedRecognizer
+from simulator.adapters.records_memory import MemoryRecords
+from simulator.adapters.scenario_files import ScenarioFiles
+from simulator.adapters.voice_captions import CaptionVoice
+from simulator.call.effects import Effect
+from simulator.grading.rubric import default_rubric
+from simulator.ports import Ports, RecordingLimits, Sound, Take
+from simulator.session.desk import Desk
+from simulator.session.simulated import Script, SimulatedCall
+from simulator.settings import Places, Preferences
+from simulator.sound import wav
+from simulator.tui.app import RolecallApp
+from simulator.tui.messages import CallChosen
+from simulator.tui.screens.brief import BriefScreen
+from simulator.tui.screens.call import CallScreen
+from simulator.tui.screens.home import HomeScreen
+from simulator.tui.screens.page import Page
+from simulator.tui.screens.result import ResultScreen
+
+AnyPage = TypeVar("AnyPage", bound=Page)
+PICTURES = Path(__file__).parent / "pictures"
+SIZE = (100, 30)
+PATIENCE_SECONDS = 60.0
+TAKE_SECONDS = 21
+GREETING_SECONDS = 5.5
+"""How far into the greeting the picture of the call is taken."""
+RECORDED_SECONDS = 3.4
+PLAYED_BEFORE = (
+    ("desk-classic", "", True),
+    ("own-cell", "", True),
+    ("vendor-hotline", "0#", False),
+)
+"""Scenario, keys, and whether its model message is left."""
+MESSAGE = (
+    "Hi Dana this is Alex Reed from Tastebridge you said on your panel at FreshSummit that a third "
+    "of your sampling budget is wasted two of your neighbours cut that in half and I can tell you "
+    "how they did it call me on six one seven five five five oh one four two I look forward to it"
+)
+
+
+class PreparedMicrophone:
+    """Hears twenty-odd seconds of something, at a steady level."""
+
+    def record(
+        self,
+        path: Path,
+        limits: RecordingLimits,
+        on_level: Callable[[float], None],
+        stop: threading.Event,
+    ) -> Take:
+        """Write silence of the right length, and wait for the rep to hang up."""
+        silence = bytes(TAKE_SECONDS * 32_000)
+        path.write_bytes(wav.header(len(silence)) + silence)
+        on_level(0.62)
+        stop.wait(limits.max_seconds)
+        return Take(path, None, TAKE_SECONDS, TAKE_SECONDS - 1.0, 0.5, "rep")
+
+
+class NobodyWatches:
+    """The stage of the calls played before."""
+
+    def began(self, phase: str, effect: Effect, sound: Sound | None) -> None:
+        """Nothing to show."""
+
+    def level(self, level: float) -> None:
+        """Nothing to show."""
+
+    def notice(self, sentence: str) -> None:
+        """Nothing to show."""
+
+
+def prepared_desk(folder: Path) -> Desk:
+    """A desk at which three calls were played before."""
+    recognizer = ScriptedRecognizer({"take-1.wav": MESSAGE})
+    records = MemoryRecords(folder / "attempts")
+    ports = Ports(
+        CaptionVoice(), SilentPlayer(), PreparedMicrophone(), recognizer, records, ScenarioFiles()
+    )
+    preferences = Preferences(recording_notice_seen=True)
+    desk = Desk(ports, Places(folder, folder), preferences, default_rubric())
+    for name, keys, is_left in PLAYED_BEFORE:
+        file = ports.library.scenario(name)
+        said = (file.scenario.model.text,) if is_left else ()
+        script = Script(keys=keys, utterances=said)
+        call = SimulatedCall(desk.new_setting(file), ports, NobodyWatches(), script)
+        desk.grade_now(call.run())
+    return desk
+
+
+async def screen(pilot: Pilot[None], kind: type[AnyPage]) -> AnyPage:
+    """Wait for a screen of this kind."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind))
+    found = pilot.app.screen
+    if not isinstance(found, kind):
+        raise TypeError(f"{kind.__name__} was left at once")
+    return found
+
+
+async def until(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
+    """Wait until the app has come so far."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not is_so():
+        if time.monotonic() > deadline:
+            raise TimeoutError("the app never came so far")
+        await pilot.pause(0.05)
+    await pilot.pause()
+
+
+def take_picture(pilot: Pilot[None], name: str) -> None:
+    """Keep what the app shows now."""
+    PICTURES.mkdir(exist_ok=True)
+    lines = pilot.app.export_screenshot(title="Rolecall").splitlines()
+    text = "\n".join(line.rstrip() for line in lines) + "\n"
+    (PICTURES / f"{name}.svg").write_text(text, encoding="utf-8")
+
+
+async def play(desk: Desk) -> None:
+    """Go through the app as a rep who falls for the trap, and take the pictures."""
+    app = RolecallApp(lambda: desk)
+    async with app.run_test(size=SIZE) as pilot:
+        home = await screen(pilot, HomeScreen)
+        await until(pilot, lambda: home.focused is not None)
+        take_picture(pilot, "home")
+        app.post_message(CallChosen(desk.ports.library.scenario("department-box")))
+        await screen(pilot, BriefScreen)
+        take_picture(pilot, "brief")
+        await pilot.press("enter")
+        call = await screen(pilot, CallScreen)
+        await until(pilot, lambda: call.state == "greeting")
+        await pilot.pause(GREETING_SECONDS)
+        take_picture(pilot, "call")
+        await until(pilot, lambda: call.state == "recording")
+        await pilot.pause(RECORDED_SECONDS)
+        take_picture(pilot, "recording")
+        await pilot.press("space")
+        await screen(pilot, ResultScreen)
+        take_picture(pilot, "result")
+
+
+def main() -> None:
+    """Take all pictures."""
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(play(prepared_desk(Path(folder))))
+
+
+if __name__ == "__main__":
+    main()
