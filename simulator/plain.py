@@ -7,9 +7,14 @@ output. Nothing is drawn over, nothing needs colour.
 from __future__ import annotations
 
 import asyncio
-import sys
+import os
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from typing import TextIO
 
+from simulator.call import Phase
 from simulator.call import effects as fx
 from simulator.grading.score import ChoiceMade, Criterion, Scorecard
 from simulator.ports import Sound
@@ -83,6 +88,13 @@ def _in_words(effect: fx.Effect) -> str:
             return ""
 
 
+def _on(loop: asyncio.AbstractEventLoop, do: Callable[[], None]) -> None:
+    with suppress(RuntimeError):  # the call is over and its loop closed
+        loop.call_soon_threadsafe(do)
+
+
+READ_BYTES = 4096
+KEYS = frozenset("0123456789*#")
 HOW_TO = (
     "Type keys (such as 0#) and press Enter at any time; h hangs up. After the beep, speak, then "
     "press Enter alone to hang up."
@@ -100,31 +112,37 @@ class LineReader:
         """`session` is the call under way."""
         self._session = session
 
-    async def run(self) -> None:
-        """Read until the input ends, which hangs up."""
+    def start(self, file_number: int) -> None:
+        """Read a file until it ends, which hangs up. Must be called on the event loop.
+
+        The thread is left alone when the call is over: nothing else can end a wait for a key.
+        """
         loop = asyncio.get_running_loop()
-        while True:
-            line = await loop.run_in_executor(None, sys.stdin.readline)
-            if not line:
-                self._session.hang_up()
-                return
-            self.take(line.strip())
+
+        def read() -> None:
+            waiting = b""
+            while data := os.read(file_number, READ_BYTES):
+                *lines, waiting = (waiting + data).split(b"\n")
+                for line in lines:
+                    text = line.decode("utf-8", errors="replace").strip()
+                    _on(loop, partial(self.take, text))
+            _on(loop, self._session.hang_up)
+
+        threading.Thread(target=read, name="typed lines", daemon=True).start()
 
     def take(self, line: str) -> None:
         """Do what one line says."""
         session = self._session
-        recording = session.phase.value in {"recording", "talking"}
-        if line and set(line) <= set("0123456789*#"):
+        phase = session.phase
+        if line and set(line) <= KEYS:
             for key in line:
                 session.press(key)
-        elif line.lower() in {"h", "hang up"}:
+        elif line.lower() in {"h", "hang up"} or (not line and phase is Phase.RECORDING):
             session.hang_up()
-        elif recording and session.is_typed and line:
+        elif line and session.is_typed and phase in {Phase.RECORDING, Phase.TALKING}:
             session.type(line)
-        elif recording and not line and session.phase.value == "talking":
+        elif not line and not session.is_typed:
             session.done_speaking()
-        elif not line:
-            session.hang_up()
 
 
 def result_lines(scorecard: Scorecard, scenario: Scenario) -> list[str]:

@@ -157,11 +157,8 @@ def _live(desk: Desk, file: ScenarioFile) -> Attempt:
             desk.notice_was_seen()
         stage.notice(file.scenario.brief.strip())
         stage.notice(HOW_TO_TYPED if session.is_typed else HOW_TO)
-        reading = asyncio.create_task(LineReader(session).run())
-        try:
-            ended = await session.run()
-        finally:
-            reading.cancel()
+        LineReader(session).start(sys.stdin.fileno())
+        ended = await session.run()
         stage.notice("Grading ...")
         return await desk.grade(ended)
 
