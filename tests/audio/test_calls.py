@@ -240,6 +240,17 @@ def record_for_a_while(
     return speaking
 
 
+@contextlib.contextmanager
+def opened_again(sound_card: SoundCard, home: Path) -> Iterator[Terminal]:
+    """The app at its next start."""
+    again = Terminal()
+    try:
+        open_app(again, sound_card, home)
+        yield again
+    finally:
+        again.close()
+
+
 def seconds_kept(home: Path) -> float:
     (take,) = (home / "data" / "attempts").glob("*/take-1.wav")
     return read_recording(take)[1]
@@ -263,12 +274,8 @@ def test_a_program_that_is_asked_to_end_while_recording_grades_what_was_said(
     terminal.wait_for_end()
     speaking.kill()
     assert seconds_kept(home) > 4.0
-    again = Terminal()
-    try:
-        open_app(again, sound_card, home)
+    with opened_again(sound_card, home) as again:
         again.wait_for("1 attempt")
-    finally:
-        again.close()
 
 
 def test_a_terminal_that_is_closed_while_recording_leaves_nothing_running_and_loses_nothing(
@@ -290,14 +297,10 @@ def test_a_program_that_is_killed_while_recording_offers_what_was_said_at_the_ne
     terminal.wait_for_end()
     speaking.kill()
     assert seconds_kept(home) > 4.0
-    again = Terminal()
-    try:
-        open_app(again, sound_card, home)
+    with opened_again(sound_card, home) as again:
         again.wait_for("cut off")
         again.press("g")
         again.wait_for("/ 100", GRADE_SECONDS)
-    finally:
-        again.close()
 
 
 def test_a_recogniser_that_is_killed_while_the_rep_speaks_is_replaced(

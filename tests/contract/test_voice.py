@@ -263,7 +263,7 @@ def test_a_hanging_child_is_replaced(
     assert speaking.pid is not None
     frozen = speaking.pid
     os.kill(frozen, signal.SIGSTOP)
-    monkeypatch.setattr(voice_pyttsx3, "_SILENT_SECONDS", 3.0)
+    monkeypatch.setattr(voice_pyttsx3.voice, "_SILENT_SECONDS", 3.0)
 
     assert speaking.render(Speech("Two.", "dana"), go_on()).seconds > 0
     assert speaking.pid != frozen
@@ -312,7 +312,7 @@ def test_a_cache_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
 def test_a_preferred_engine_that_is_missing_is_a_sentence_with_its_remedy(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(voice_pyttsx3, "find_spec", lambda _: None)
+    monkeypatch.setattr(voice_pyttsx3.engines, "find_spec", lambda _: None)
     with pytest.raises(PortError, match=r"pip install 'rolecall\[voice\]'"):
         voice_pyttsx3.choose_engine("natural")
     with pytest.raises(PortError, match="No voice is installed"):
@@ -324,6 +324,6 @@ def test_the_best_engine_is_the_most_natural_one_installed(
     monkeypatch: pytest.MonkeyPatch, *, installed: bool, chosen: str
 ) -> None:
     monkeypatch.setattr(
-        voice_pyttsx3, "find_spec", lambda name: installed or name != "piper" or None
+        voice_pyttsx3.engines, "find_spec", lambda name: installed or name != "piper" or None
     )
     assert voice_pyttsx3.choose_engine("best") == chosen
