@@ -94,6 +94,26 @@ class Bench:
         self.closers.append(player.close)
         return player, microphone if microphones else None
 
+    def devices(self) -> dict[str, tuple[str, ...]]:
+        """The names of the devices there are to choose from."""
+        if importlib.util.find_spec("miniaudio") is None:
+            return {"speaker": (), "microphone": ()}
+        from simulator.adapters.microphone_miniaudio import MiniaudioMicrophone
+
+        lister = MiniaudioMicrophone(self.places.log)
+        try:
+            speakers, microphones = lister.devices()
+        except PortError:
+            return {"speaker": (), "microphone": ()}
+        finally:
+            lister.close()
+        return {"speaker": speakers, "microphone": microphones}
+
+    def close(self) -> None:
+        """End what was started."""
+        for close in self.closers:
+            close()
+
     def recognizer(self) -> Recognizer:
         """The speech recogniser; it loads its model when it is first needed."""
         from simulator.adapters.recogniser_whisper import WhisperRecognizer

@@ -8,10 +8,11 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from simulator.bootstrap import prepare_take
+from simulator.bootstrap import Bench, prepare_take
+from simulator.commands.errors import BadInput
 from simulator.ports import (
     Microphone,
     Player,
@@ -22,6 +23,7 @@ from simulator.ports import (
     Voice,
 )
 from simulator.scenario.speech import Speech
+from simulator.settings import save_preferences
 
 SCHEMA_VERSION = 1
 SENTENCE = "Good morning, this is a test of the natural voice."
@@ -47,10 +49,26 @@ class Finding:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    parser.add_argument(
+        "--microphone", metavar="NAME", help='use this microphone from now on; "" is the default'
+    )
+    parser.add_argument(
+        "--speaker", metavar="NAME", help='use this speaker from now on; "" is the default'
+    )
+    parser.add_argument(
+        "--voices",
+        choices=("best", "natural", "espeak", "system"),
+        help="use these voices from now on; best is the most natural one that is installed",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Examine every part; 0 when all work, 3 when something is missing."""
+    """Keep what was chosen, examine every part; 0 when all work, 3 when something is missing.
+
+    Raises:
+        BadInput: there is no such device.
+    """
+    _choose(args)
     sys.stderr.write("Looking; this plays a beep and listens for one second, keeping nothing.\n")
     findings = list(_examine())
     if args.json:
@@ -66,22 +84,49 @@ def run(args: argparse.Namespace) -> int:
     return 0 if all(finding.works for finding in findings) else 3
 
 
-def _examine() -> Iterator[Finding]:
-    from simulator.bootstrap import Bench
+def _choose(args: argparse.Namespace) -> None:
+    """Put what was chosen among the preferences."""
+    asked = {"microphone": args.microphone, "speaker": args.speaker, "voices": args.voices}
+    chosen = {name: value for name, value in asked.items() if value is not None}
+    if not chosen:
+        return
+    bench = Bench()
+    try:
+        for name, there in bench.devices().items():
+            if chosen.get(name) and chosen[name] not in there:
+                names = ", ".join(f"“{device}”" for device in there) or "none"
+                raise BadInput(f"There is no {name} “{chosen[name]}”. There are: {names}.")
+        bench.places.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        save_preferences(bench.places.preferences, replace(bench.preferences, **chosen))
+    except OSError as error:
+        raise PortError(f"The settings cannot be kept: {error}.") from error
+    finally:
+        bench.close()
 
+
+def _examine() -> Iterator[Finding]:
     bench = Bench()
     try:
         player, microphone = bench.sound()
         missing = " ".join(bench.notices)
-        yield _speaker(player, missing)
-        yield _microphone(microphone, missing)
+        devices = bench.devices()
+        yield _with_names(_speaker(player, missing), devices["speaker"])
+        yield _with_names(_microphone(microphone, missing), devices["microphone"])
         voice = bench.voice()
         yield _voice(voice)
         yield _recogniser(bench.recognizer(), voice)
         yield _records(bench.records(), bench.places.data)
     finally:
-        for close in bench.closers:
-            close()
+        bench.close()
+
+
+def _with_names(finding: Finding, names: tuple[str, ...]) -> Finding:
+    """The finding with what there is to choose from, where there is a choice."""
+    if len(names) < 2:  # noqa: PLR2004 - one is no choice
+        return finding
+    listed = ", ".join(f"“{name}”" for name in names)
+    choose = f"Choose with --{finding.part} NAME: {listed}."
+    return replace(finding, state=f"{finding.state} {choose}")
 
 
 def _speaker(player: Player, missing: str) -> Finding:

@@ -201,3 +201,17 @@ def test_doctor_says_what_works_and_one_fix_for_what_does_not(rolecall: Rolecall
     assert all(part["works"] or part["fix"] for part in parts.values())
     assert parts["voice"]["works"]
     assert "test" in parts["recogniser"]["state"]
+
+
+def test_a_microphone_that_is_not_there_cannot_be_chosen(rolecall: Rolecall) -> None:
+    answer = rolecall.run("doctor", "--microphone", "Studio 3000")
+    assert answer.code == 2
+    assert "There is no microphone “Studio 3000”" in answer.err
+
+
+@pytest.mark.speech
+def test_voices_that_were_chosen_stay_chosen(rolecall: Rolecall) -> None:
+    first = json.loads(rolecall.run("doctor", "--voices", "espeak", "--json").out)
+    again = json.loads(rolecall.run("doctor", "--json").out)
+    states = [{p["part"]: p["state"] for p in found["parts"]}["voice"] for found in (first, again)]
+    assert states == ["The espeak voice speaks."] * 2
