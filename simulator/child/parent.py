@@ -35,7 +35,7 @@ class Child:
     """The parent's end of one child process. Safe to use from several threads."""
 
     def __init__(self, module: str, log: Path, *, name: str) -> None:
-        """`module` is run as `python -m module`; what it prints goes to `log`."""
+        """`module` is run as `python -P -m module`; what it prints goes to `log`."""
         self._module = module
         self._log = log
         self._name = name
@@ -160,7 +160,8 @@ class _Running:
         try:
             with _open_private(log) as errors:
                 self.process = subprocess.Popen(
-                    [sys.executable, "-m", module],
+                    # -P: files in the folder where Rolecall was started are not its modules.
+                    [sys.executable, "-P", "-m", module],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=errors,

@@ -157,6 +157,16 @@ def test_telling_does_not_wait_and_does_not_fail(child: Child) -> None:
     assert child.request("add", {"a": 1, "b": 1}) == {"sum": 2}
 
 
+def test_files_in_the_current_folder_are_not_executed(
+    child: Child, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "downloads"
+    here.mkdir()
+    (here / "queue.py").write_text("import os\nos._exit(9)\n")
+    monkeypatch.chdir(here)
+    assert child.request("add", {"a": 1, "b": 2}) == {"sum": 3}
+
+
 def test_closing_twice_is_fine(child: Child) -> None:
     child.request("add", {"a": 0, "b": 0})
     child.close()
