@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from simulator.ports import PortError
+from simulator.ports import AttemptSummary, PortError
 from simulator.session.desk import Desk
 from simulator.tui.app import RolecallApp
 from simulator.tui.screens.brief import BriefScreen
@@ -84,3 +85,56 @@ async def test_a_score_appears_beside_the_call_that_was_played(tmp_path: Path) -
         await shows(pilot, "NEXT TIME")
         await pilot.press("escape")
         await shows(pilot, "0 of 2 calls passed · 1 attempt")
+
+
+BUSY = "The results cannot be read: another Rolecall is using them."
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (PortError(BUSY), BUSY),
+        (PermissionError(13, "Permission denied", "attempts"), "attempts cannot be read"),
+    ],
+)
+async def test_results_that_cannot_be_read_at_the_start_are_a_notice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, sentence: str
+) -> None:
+    desk = set_up(tmp_path).desk
+
+    def refuse() -> Sequence[AttemptSummary]:
+        raise error
+
+    monkeypatch.setattr(desk.ports.records, "attempts", refuse)
+    monkeypatch.setattr(desk.ports.records, "unfinished", refuse)
+    async with RolecallApp(lambda: desk).run_test(size=SMALL) as pilot:
+        await shows(pilot, sentence)
+        await shows(pilot, "NEXT FOR YOU")
+
+
+async def test_results_that_cannot_be_read_after_a_call_leave_the_old_standing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = set_up(tmp_path, notices=("No speaker.",)).desk
+    read = desk.ports.records.attempts
+    busy = True
+
+    def now_and_then() -> Sequence[AttemptSummary]:
+        if busy:
+            raise PortError(BUSY)
+        return read()
+
+    async with RolecallApp(lambda: desk).run_test(size=SMALL) as pilot:
+        await shows(pilot, "0 of 2 calls passed")
+        monkeypatch.setattr(desk.ports.records, "attempts", now_and_then)
+        await pilot.press("enter")
+        await shows(pilot, "You know")
+        await pilot.press("escape")
+        await shows(pilot, f"{BUSY} No speaker.")
+        await shows(pilot, "0 of 2 calls passed")
+        busy = False
+        await pilot.press("enter")
+        await shows(pilot, "You know")
+        await pilot.press("escape")
+        await until(pilot, "all is well again", lambda: BUSY not in screen_text(pilot))
+        await shows(pilot, "No speaker.")

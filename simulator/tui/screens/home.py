@@ -6,7 +6,7 @@ Nothing heavy is imported here: the frame is on screen before scenarios and reco
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import work
 from textual.containers import Vertical
@@ -21,7 +21,7 @@ from simulator.tui.standing import Standing, next_up, standings
 from simulator.tui.wording import TYPES, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -34,6 +34,7 @@ LOADING = "Loading your calls ..."
 NOTICES_SHOWN = 2
 _LEFT_BEHIND_ACTIONS = {"recover", "erase", "later"}
 _LIST_ACTIONS = {"open", "next", "column"}
+Read = TypeVar("Read")
 
 
 class HomeScreen(Page):
@@ -50,6 +51,7 @@ class HomeScreen(Page):
         self._reached: dict[str, Standing] = {}
         self._left_behind: tuple[Unfinished, ...] = ()
         self._lists: ScenarioLists | None = None
+        self._notices: tuple[str, ...] = ()
         self._erase_asked = False
 
     @override
@@ -77,11 +79,12 @@ class HomeScreen(Page):
 
         self._desk = desk
         found = await asyncio.to_thread(_read, desk)
-        self._files, attempts, self._left_behind, problems = found
+        self._files, attempts, self._left_behind, problems, trouble = found
         self._reached = standings(attempts)
         self._lists = ScenarioLists(self._files, self._reached)
         await self.query_one("#lists").mount(self._lists)
-        self._show_notices((*problems, *desk.ports.notices))
+        self._notices = (*problems, *desk.ports.notices)
+        self._show_notices((*trouble, *self._notices))
         self._show_left_behind()
         self._show_sum(attempts)
         self.refresh_bindings()
@@ -91,13 +94,17 @@ class HomeScreen(Page):
 
     @work(exclusive=True, group="refresh")
     async def on_screen_resume(self) -> None:
-        """Back from a call: show what has been reached by now."""
+        """Back from a call: show what has been reached by now, or as far as it was known."""
         if self._desk is None or self._lists is None:
             return
-        attempts = await asyncio.to_thread(self._desk.ports.records.attempts)
-        self._reached = standings(attempts)
-        self._lists.show(self._reached)
-        self._show_sum(attempts)
+        trouble: list[str] = []
+        read = self._desk.ports.records.attempts
+        attempts = await asyncio.to_thread(_tried, read, None, trouble)
+        self._show_notices((*trouble, *self._notices))
+        if attempts is not None:
+            self._reached = standings(attempts)
+            self._lists.show(self._reached)
+            self._show_sum(attempts)
         self.action_next()
 
     def next_after(self, scenario_id: str | None) -> ScenarioFile | None:
@@ -220,13 +227,31 @@ class HomeScreen(Page):
 def _read(
     desk: Desk,
 ) -> tuple[
-    tuple[ScenarioFile, ...], Sequence[AttemptSummary], tuple[Unfinished, ...], Sequence[str]
+    tuple[ScenarioFile, ...],
+    Sequence[AttemptSummary],
+    tuple[Unfinished, ...],
+    Sequence[str],
+    Sequence[str],
 ]:
-    """Files, attempts, calls cut off, problems: everything that has to be read from disk."""
-    library = desk.ports.library
+    """Files, attempts, calls cut off, problems of files, and what could not be read at all."""
+    library, trouble = desk.ports.library, list[str]()
     return (
         tuple(library.scenarios()),
-        desk.ports.records.attempts(),
-        desk.unfinished(),
+        _tried(desk.ports.records.attempts, (), trouble),
+        _tried(desk.unfinished, (), trouble),
         library.problems(),
+        tuple(dict.fromkeys(trouble)),
     )
+
+
+def _tried(read: Callable[[], Read], otherwise: Read, trouble: list[str]) -> Read:
+    """What is read; where it cannot be (another Rolecall is writing), why, and `otherwise`."""
+    from simulator.ports import PortError
+
+    try:
+        return read()
+    except PortError as error:
+        trouble.append(str(error))
+    except OSError as error:
+        trouble.append(f"{error.filename or 'A file'} cannot be read ({error.strerror or error}).")
+    return otherwise
