@@ -49,8 +49,8 @@ class Bench:
             self.places.data.mkdir(mode=0o700, parents=True, exist_ok=True)
             records.attempts()
         except (PortError, OSError) as error:
-            self.notices.append(f"{error} Nothing will be remembered after you quit.")
-            return MemoryRecords()
+            self.notices.append(f"{error} Results will not be remembered after you quit.")
+            return MemoryRecords(self.places.attempts if _can_write(self.places.attempts) else None)
         self.notices.extend(records.notices)
         return records
 
@@ -153,6 +153,14 @@ def open_quiet_desk(*, voice: bool = True) -> Desk:
         tuple(bench.notices),
     )
     return bench.desk(ports)
+
+
+def _can_write(folder: Path) -> bool:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
 
 
 def utterance_from(path: Path) -> Utterance:

@@ -40,9 +40,17 @@ def headline(scorecard: Scorecard) -> str:
         return "Not here: another choice was right."
     if scorecard.message is None:
         return "The right choice, and no message needed." if scorecard.passed else "Not yet."
+    if is_unread(scorecard):
+        return "The right place; your message could not be turned into words."
     if scorecard.score.would_call_back == "yes":
         return "The right place, and worth calling back."
     return "The right place." if scorecard.passed else "The right place; the message needs work."
+
+
+def is_unread(scorecard: Scorecard) -> bool:
+    """Whether a message was left that could not be turned into words."""
+    message = scorecard.message
+    return message is not None and not message.words and bool(scorecard.choices)
 
 
 def made_in_words(made: str) -> str:

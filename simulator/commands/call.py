@@ -138,7 +138,10 @@ def _scripted(desk: Desk, file: ScenarioFile, script: Script) -> Attempt:
     for sentence in desk.ports.notices:
         stage.notice(sentence)
     ended = SimulatedCall(desk.new_setting(file), desk.ports, stage, script).run()
-    return desk.grade_now(ended)
+    attempt, problem = desk.grade_now(ended)
+    if problem is not None:
+        stage.notice(problem)
+    return attempt
 
 
 def _live(desk: Desk, file: ScenarioFile) -> Attempt:
@@ -160,7 +163,10 @@ def _live(desk: Desk, file: ScenarioFile) -> Attempt:
         LineReader(session).start(sys.stdin.fileno())
         ended = await session.run()
         stage.notice("Grading ...")
-        return await desk.grade(ended)
+        attempt, problem = await desk.grade(ended)
+        if problem is not None:
+            stage.notice(problem)
+        return attempt
 
     return asyncio.run(play())
 

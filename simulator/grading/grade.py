@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from simulator.call.events import Event
+from simulator.call.events import Event, Recorded
 from simulator.grading.check import NO_MESSAGE, Check, Subject
 from simulator.grading.decisions import decisions, messages
 from simulator.grading.delivery import delivery
@@ -14,6 +14,7 @@ from simulator.grading.rubric import Rubric
 from simulator.grading.score import (
     ChoiceMade,
     Criterion,
+    Delivery,
     MessageHeard,
     Part,
     RubricRef,
@@ -64,7 +65,10 @@ def grade(call: FinishedCall, rubric: Rubric, checks: tuple[Check, ...]) -> Scor
         no_message=NO_WORDS if left else NO_MESSAGE,
     )
     scenario = _reference(call.scenario, call.scenario_sha256)
-    return _scorecard(call.attempt_id, scenario, subject, rubric, checks)
+    scorecard = _scorecard(call.attempt_id, scenario, subject, rubric, checks)
+    if left and transcript is None:
+        return _without_words(scorecard, left[-1])
+    return scorecard
 
 
 def grade_recording(
@@ -122,6 +126,17 @@ def _scorecard(
         delivery=delivery(subject.transcript, subject.rep.number, rubric.reading),
         score=score,
         arithmetic=(*(line for p in parts.values() for line in p.lines), *overall.lines),
+    )
+
+
+def _without_words(scorecard: Scorecard, left: Recorded) -> Scorecard:
+    """A message that nobody could read: it was left, and whether it was good stays open."""
+    seconds = round(left.speech_seconds, 2)
+    message = MessageHeard(transcript="", words=(), seconds=seconds)
+    reasons = dict.fromkeys(scorecard.delivery.not_measured, NO_WORDS)
+    unmeasured = Delivery(not_measured=reasons)
+    return scorecard.model_copy(
+        update={"message": message, "passed": False, "delivery": unmeasured}
     )
 
 

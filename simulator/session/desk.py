@@ -15,7 +15,7 @@ from simulator.grading.grade import FinishedCall, grade, grade_recording
 from simulator.grading.registry import installed
 from simulator.grading.rubric import Rubric
 from simulator.grading.score import Scorecard
-from simulator.grading.transcript import Transcript
+from simulator.grading.transcript import Transcript, typed
 from simulator.ports import Attempt, PortError, Ports, ScenarioFile
 from simulator.session.journal import JOURNAL_NAME, JournalFile, JournalHeader, journal_text
 from simulator.session.recovery import LeftBehind, bring_to_end, read_left_behind
@@ -76,15 +76,18 @@ class Desk:
         journal = JournalFile(folder / JOURNAL_NAME, header)
         return Setting(file, attempt_id, header.started_at, folder, journal, typed)
 
-    async def grade(self, ended: CallEnded) -> Attempt:
-        """Grade a call and keep it. It is kept, or a PortError says why not; the folder stays."""
+    async def grade(self, ended: CallEnded) -> tuple[Attempt, str | None]:
+        """Grade a call and keep it; a sentence where it could not be kept. The folder stays."""
         return await asyncio.to_thread(self.grade_now, ended)
 
-    def grade_now(self, ended: CallEnded) -> Attempt:
+    def grade_now(self, ended: CallEnded) -> tuple[Attempt, str | None]:
         """`grade`, for callers without an event loop."""
         attempt = self.judge(ended)
-        self.ports.records.finish(attempt)
-        return attempt
+        try:
+            self.ports.records.finish(attempt)
+        except PortError as error:
+            return attempt, str(error)
+        return attempt, None
 
     def judge(self, ended: CallEnded) -> Attempt:
         """Grade a call without keeping it."""
@@ -159,6 +162,7 @@ class Desk:
             )
         found = bring_to_end(left, file.scenario)
         transcripts = {name: self._transcribe(path) for name, path in found.takes.items()}
+        transcripts |= {name: typed(text) for name, text in found.typed.items()}
         ended = CallEnded(
             file,
             found.header.attempt,
@@ -168,7 +172,10 @@ class Desk:
             found.takes,
             found.folder,
         )
-        return self.grade_now(ended)
+        attempt, problem = self.grade_now(ended)
+        if problem is not None:
+            raise PortError(problem)
+        return attempt
 
     def discard(self, unfinished: Unfinished) -> None:
         """Erase a call that was cut off, recordings included."""
@@ -205,7 +212,12 @@ def _describe(folder: Path) -> Unfinished:
     except PortError as error:
         return Unfinished(folder, str(error), None)
     day = left.header.started_at[:16].replace("T", " at ")
-    takes = len(left.takes)
+    if not left.is_decided:
+        sentence = (
+            f"A call to “{left.header.scenario}” on {day} was cut off before you did anything."
+        )
+        return Unfinished(folder, sentence, None)
+    takes = len(left.takes) + len(left.typed)
     recordings = f"{takes} recording{'s' if takes != 1 else ''}"
     sentence = f"A call to “{left.header.scenario}” on {day} was cut off ({recordings} kept)."
     return Unfinished(folder, sentence, left)

@@ -11,9 +11,15 @@ from typing import assert_never
 from simulator.call import effects as fx
 from simulator.call import events as ev
 from simulator.grading.transcript import Transcript
-from simulator.ports import RecordingLimits, ScenarioFile, Sound, Stage, Take
+from simulator.ports import PortError, RecordingLimits, ScenarioFile, Sound, Stage, Take
 from simulator.session.equipment import Equipment
-from simulator.session.takes import heard, recorded, typed_take, typed_transcript
+from simulator.session.takes import (
+    heard,
+    keep_typed,
+    recorded,
+    typed_take,
+    typed_transcript,
+)
 
 
 class Performer:
@@ -129,6 +135,10 @@ class Performer:
         if stop.is_set():
             self._answer.set_result("")
         take = typed_take(await self._answer)
+        try:
+            keep_typed(take, effect.take, self._folder)
+        except PortError as error:
+            self._stage.notice(str(error))
         self._words[effect.take] = asyncio.create_task(_known(typed_transcript(take)))
         return take
 

@@ -8,12 +8,12 @@ ever given the length that it has.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from simulator.call import Call, Phase, ProtocolError
 from simulator.call.effects import Record
-from simulator.call.events import EndedBy, Event, HungUp, Recorded
+from simulator.call.events import EndedBy, Event, Heard, HungUp, KeyPressed, Recorded
 from simulator.ports import PortError
 from simulator.scenario.model import Scenario
 from simulator.session.attempt_folders import TAKE_PATTERN
@@ -25,14 +25,15 @@ from simulator.session.journal import (
     journal_text,
     read_journal,
 )
+from simulator.session.takes import typed_take, typed_takes
 
 
 @dataclass(frozen=True, slots=True)
 class LeftBehind:
     """A call that never finished, as it was found.
 
-    `takes` are the recordings by take id, all of them valid WAVs now. `notices` are sentences about
-    what could not be read.
+    `takes` are the recordings by take id, all of them valid WAVs now; `typed` are the typed ones.
+    `notices` are sentences about what could not be read.
     """
 
     folder: Path
@@ -40,6 +41,13 @@ class LeftBehind:
     events: tuple[Event, ...]
     takes: dict[str, Path]
     notices: tuple[str, ...] = ()
+    typed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the rep had done anything that could be graded."""
+        done = (KeyPressed, Heard, Recorded, HungUp)
+        return bool(self.takes or self.typed) or any(isinstance(e, done) for e in self.events)
 
     @property
     def journal(self) -> str:
@@ -81,7 +89,7 @@ def read_left_behind(folder: Path) -> LeftBehind:
             notices.append(sentence)
         else:
             takes[path.stem] = path
-    return LeftBehind(folder, header, events, takes, tuple(notices))
+    return LeftBehind(folder, header, events, takes, tuple(notices), typed_takes(folder))
 
 
 def bring_to_end(found: LeftBehind, scenario: Scenario) -> LeftBehind:
@@ -103,7 +111,8 @@ def bring_to_end(found: LeftBehind, scenario: Scenario) -> LeftBehind:
         return _with_events(found, events, notice)
     if call.phase in {Phase.RECORDING, Phase.CLOSING}:
         ended_by: EndedBy = "rep" if call.phase is Phase.CLOSING else "device_lost"
-        measured = measure(found.takes.get(take))
+        text = found.typed.get(take)
+        measured = measure(found.takes.get(take)) if text is None else _measure_typed(text)
         at_seconds = max(at_seconds, began_seconds + measured.seconds)
         recorded = _recorded(call.state.line, take, at_seconds, measured, ended_by)
         call.send(recorded)
@@ -130,6 +139,11 @@ def measure(path: Path | None) -> TakeMeasured:
         speech_seconds=speech.speech_seconds,
         first_speech_seconds=speech.first_speech_seconds,
     )
+
+
+def _measure_typed(text: str) -> TakeMeasured:
+    take = typed_take(text)
+    return TakeMeasured(take.seconds, take.speech_seconds, take.first_speech_seconds)
 
 
 def repair_take(path: Path) -> str | None:
@@ -180,4 +194,4 @@ def _recorded(
 
 
 def _with_events(found: LeftBehind, events: tuple[Event, ...], *notices: str) -> LeftBehind:
-    return LeftBehind(found.folder, found.header, events, found.takes, (*found.notices, *notices))
+    return replace(found, events=events, notices=(*found.notices, *notices))

@@ -18,8 +18,9 @@ from typing import assert_never
 from simulator.call import Call, Phase, ProtocolError
 from simulator.call import effects as fx
 from simulator.call import events as ev
-from simulator.ports import PortError, Ports, ScenarioFile, Stage
+from simulator.ports import Ports, ScenarioFile, Stage
 from simulator.session.equipment import Equipment
+from simulator.session.event_log import EventLog
 from simulator.session.journal import JournalFile
 from simulator.session.performing import Performer
 from simulator.session.takes import CallEnded
@@ -49,12 +50,11 @@ class Session:
         self._performer = Performer(setting.file, setting.folder, self._equipment, stage)
         self._inbox: asyncio.Queue[tuple[int | None, ev.Event | Exception]] = asyncio.Queue()
         self._generation = 0
-        self._events: list[ev.Event] = []
+        self._log = EventLog(setting.journal, stage.notice)
         self._stop = threading.Event()
         self._under_way: asyncio.Task[None] | None = None
         self._timers: dict[int, asyncio.TimerHandle] = {}
         self._begun = monotonic()
-        self._journal_failed = False
 
     @property
     def phase(self) -> Phase:
@@ -108,7 +108,7 @@ class Session:
             self._setting.file,
             self._setting.attempt_id,
             self._setting.started_at,
-            tuple(self._events),
+            self._log.events,
             transcripts,
             self._performer.recordings,
             self._setting.folder,
@@ -125,19 +125,9 @@ class Session:
                 return
             raise ProtocolError(f"{type(event).__name__} came while {self.phase.value}")
         effects = self._call.send(event)
-        self._events.append(event)
-        self._note_down(event)
+        self._log.add(event)
         for effect in effects:
             self._begin(effect)
-
-    def _note_down(self, event: ev.Event) -> None:
-        """Write the event to the journal; a full disk is said once and does not end the call."""
-        try:
-            self._setting.journal.append(event)
-        except PortError as error:
-            if not self._journal_failed:
-                self._journal_failed = True
-                self._stage.notice(f"{error} The call goes on.")
 
     def _begin(self, effect: fx.Effect) -> None:
         match effect:
@@ -201,4 +191,4 @@ class Session:
             handle.cancel()
         self._performer.close()
         self._equipment.close()
-        self._setting.journal.close()
+        self._log.close()

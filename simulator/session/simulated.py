@@ -11,7 +11,7 @@ import heapq
 import itertools
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import assert_never
 
@@ -23,10 +23,18 @@ from simulator.ports import PortError, Ports, Sound, Stage, Take
 from simulator.scenario.model import RecordedGreeting
 from simulator.scenario.speech import Speech
 from simulator.session.equipment import BEEP_SECONDS, RING_SECONDS
-from simulator.session.performing import greeting_started, limits_of
+from simulator.session.event_log import EventLog
+from simulator.session.performing import greeting_started
 from simulator.session.runner import Setting
 from simulator.session.silence import silent_sound
-from simulator.session.takes import CallEnded, heard, recorded, typed_take, typed_transcript
+from simulator.session.takes import (
+    CallEnded,
+    heard,
+    keep_typed,
+    recorded,
+    typed_take,
+    typed_transcript,
+)
 
 BETWEEN_KEYS_SECONDS = 0.3
 REACTION_SECONDS = 0.5
@@ -60,6 +68,16 @@ class _Entry:
     generation: int | None = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A recording under way: the whole of what will be said, and since when."""
+
+    effect: fx.Record
+    take: Take
+    said: Utterance | str
+    began_seconds: float
+
+
 class SimulatedCall:
     """One scripted call."""
 
@@ -76,26 +94,28 @@ class SimulatedCall:
         self._now = 0.0
         self._utterances = list(script.utterances)
         self._answered = False
-        self._open: tuple[fx.Record, Take] | None = None
-        self._events: list[ev.Event] = []
+        self._open: _Open | None = None
+        self._log = EventLog(setting.journal, stage.notice)
         self._transcripts: dict[str, Transcript] = {}
         self._stop = threading.Event()
 
     def run(self) -> CallEnded:
         """Run the call to its end."""
         self._at(0.0, ev.Dialled())
-        while self._call.phase is not Phase.ENDED:
-            entry = heapq.heappop(self._schedule)
-            if entry.generation in {None, self._generation}:
-                self._now = max(self._now, entry.at_seconds)
-                self._apply(entry.event)
-        self._setting.journal.close()
+        try:
+            while self._call.phase is not Phase.ENDED:
+                entry = heapq.heappop(self._schedule)
+                if entry.generation in {None, self._generation}:
+                    self._now = max(self._now, entry.at_seconds)
+                    self._apply(entry.event)
+        finally:
+            self._log.close()
         folder = self._setting.folder
         return CallEnded(
             self._setting.file,
             self._setting.attempt_id,
             self._setting.started_at,
-            tuple(self._events),
+            self._log.events,
             self._transcripts,
             {path.stem: path for path in sorted(folder.glob("take-*.wav"))},
             folder,
@@ -104,9 +124,10 @@ class SimulatedCall:
     def _apply(self, event: ev.Event) -> None:
         if not self._call.accepts(event):
             return  # the script pressed a key where none can be pressed
+        if isinstance(event, ev.Recorded):
+            self._recognise(event.take)
         effects = self._call.send(event)
-        self._events.append(event)
-        self._setting.journal.append(event)
+        self._log.add(event)
         for effect in effects:
             self._begin(effect)
 
@@ -177,69 +198,81 @@ class SimulatedCall:
             self._at(at, ev.HungUp(at_seconds=at))
 
     def _record(self, effect: fx.Record) -> None:
-        if not self._utterances:
-            at = self._now + THINKING_SECONDS
-            self._open = (effect, typed_take(""))
-            self._at(at, ev.HungUp(at_seconds=at))
-            return
-        take = self._next_take(effect)
-        self._open = (effect, take)
+        path = self._take_path(effect)
+        said: Utterance | str = self._utterances.pop(0) if self._utterances else ""
+        take = self._say(said, effect, path, effect.max_seconds)
+        self._open = _Open(effect, take, said, self._now)
         at = self._now + take.seconds
-        if take.ended_by == "limit":
+        if take.ended_by == "rep":
+            # Dropped, as every outcome, when a key has led elsewhere by then.
+            at += THINKING_SECONDS
+            self._outcome(at, ev.HungUp(at_seconds=at))
+        else:
             self._outcome(at, recorded(take, effect.take, effect.line, at))
-        elif self._earliest_doing() is None or at < (self._earliest_doing() or 0.0):
-            self._at(at + THINKING_SECONDS, ev.HungUp(at_seconds=at + THINKING_SECONDS))
 
     def _close_recording(self) -> None:
-        if self._open is not None:
-            effect, take = self._open
-            self._outcome(self._now, recorded(take, effect.take, effect.line, self._now))
+        """A key or a hang-up ended the recording: what was said until then is the take."""
+        if self._open is None:
+            return
+        effect, take = self._open.effect, self._open.take
+        until_now = self._now - self._open.began_seconds
+        if until_now < take.seconds:
+            path = self._take_path(effect)
+            path.unlink(missing_ok=True)
+            take = replace(self._say(self._open.said, effect, path, until_now), ended_by="rep")
+        self._outcome(self._now, recorded(take, effect.take, effect.line, self._now))
 
     def _listen(self, effect: fx.Listen) -> None:
         line = self._setting.file.scenario.lines[effect.line]
-        said: Transcript | None = typed_transcript(typed_take(""))
         at = self._now + effect.patience_seconds
         if self._utterances:
-            take = self._next_take(effect)
-            said = self._transcripts.get(effect.take)
+            said = self._utterances.pop(0)
+            take = self._say(said, effect, self._take_path(effect), effect.max_seconds)
             at = self._now + take.seconds + effect.end_silence_seconds
-        self._outcome(at, heard(said, effect.line, line, effect.take, at))
+            self._recognise(effect.take)
+            words = self._transcripts.get(effect.take)
+        else:
+            words = typed_transcript(typed_take(""))
+        self._outcome(at, heard(words, effect.line, line, effect.take, at))
 
-    def _next_take(self, effect: fx.Record | fx.Listen) -> Take:
-        said = self._utterances.pop(0)
-        if isinstance(said, str):
-            take = typed_take(said)
+    def _say(
+        self, said: Utterance | str, effect: fx.Record | fx.Listen, path: Path, at_most: float
+    ) -> Take:
+        if not isinstance(said, str):
+            return said(effect, path, at_most)
+        take = typed_take(said)
+        if said:
             self._transcripts[effect.take] = typed_transcript(take)
-            return take
-        until = self._earliest_doing()
-        limit = limits_of(effect).max_seconds
-        at_most = limit if until is None else min(limit, max(0.0, until - self._now))
-        take = said(effect, self._setting.folder / f"{effect.take}.wav", at_most)
-        if take.path is not None and self._ports.recognizer is not None:
-            complete = threading.Event()
-            complete.set()
-            try:
-                words = self._ports.recognizer.transcribe(take.path, complete, self._stop)
-                self._transcripts[effect.take] = words
-            except PortError as error:
-                self._stage.notice(f"{error} Your recording is kept.")
+            keep_typed(take, effect.take, self._setting.folder)
         return take
 
-    def _earliest_doing(self) -> float | None:
-        """When the script next presses a key or hangs up."""
-        doings = [
-            entry.at_seconds
-            for entry in self._schedule
-            if isinstance(entry.event, ev.KeyPressed | ev.HungUp)
-        ]
-        return min(doings, default=None)
+    def _recognise(self, take: str) -> None:
+        """Turn a spoken take into words; a recogniser that cannot is said, the take is kept."""
+        path = self._setting.folder / f"{take}.wav"
+        if self._ports.recognizer is None or not path.exists():
+            return
+        complete = threading.Event()
+        complete.set()
+        try:
+            words = self._ports.recognizer.transcribe(path, complete, self._stop)
+            self._transcripts[take] = words
+        except PortError as error:
+            self._stage.notice(f"{error} Your recording is kept.")
+
+    def _take_path(self, effect: fx.Record | fx.Listen) -> Path:
+        return self._setting.folder / f"{effect.take}.wav"
 
     def _greeting(self, name: str) -> Sound:
         line = self._setting.file.scenario.lines[name]
-        if isinstance(line.greeting, RecordedGreeting):
-            folder = self._setting.file.folder
+        speech = Speech(line.greeting_text, line.voice, line.cue)
+        if not isinstance(line.greeting, RecordedGreeting):
+            return self._render(speech)
+        folder = self._setting.file.folder
+        try:
             return self._ports.voice.recorded(line.greeting, folder, line.cue, line.voice)
-        return self._render(Speech(line.greeting, line.voice, line.cue))
+        except PortError as error:
+            self._stage.notice(str(error))
+            return silent_sound(speech)
 
     def _render(self, speech: Speech) -> Sound:
         try:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.call.events import Event, Heard, Recorded
 from simulator.grading.language.request import read_request
 from simulator.grading.transcript import Transcript, typed
-from simulator.ports import ScenarioFile, Take
+from simulator.ports import PortError, ScenarioFile, Take
 from simulator.scenario.model import Conversation, Line
 
-TYPED_WORDS_PER_SECOND = 2.5
-"""150 words a minute: how long a typed message would take to say, for the mailbox's own rules."""
+TYPED_WORDS_PER_SECOND = 5 / 3
+"""How long a typed message would take to say, for the mailbox's own rules: five words, the shortest
+message of the rubric, are then the three seconds below which a mailbox keeps nothing."""
+TYPED_TAKE = "{take}.txt"
+"""Where a typed take lies in the call's folder, beside the spoken ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,27 @@ def heard(transcript: Transcript | None, line_id: str, line: Line, name: str, at
         person=request.person,
         take=name,
     )
+
+
+def keep_typed(take: Take, name: str, folder: Path) -> None:
+    """Put a typed take on disk before anything else happens with it.
+
+    Raises:
+        PortError: it cannot be written; it is still in memory.
+    """
+    path = folder / TYPED_TAKE.format(take=name)
+    try:
+        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(number, "w", encoding="utf-8", errors="replace") as file:
+            file.write(take.text or "")
+    except OSError as error:
+        raise PortError(f"What you typed cannot be kept in {path} ({error.strerror}).") from error
+
+
+def typed_takes(folder: Path) -> dict[str, str]:
+    """The typed takes of a call, by take id."""
+    found = sorted(folder.glob(TYPED_TAKE.format(take="take-*")))
+    return {path.stem: path.read_text(encoding="utf-8", errors="replace") for path in found}
 
 
 def typed_transcript(take: Take) -> Transcript:

@@ -13,7 +13,7 @@ from textual.content import Content
 
 from simulator.tui.widgets.rows import Row
 from simulator.tui.wording import counted
-from simulator.wording import advice, best_in_words, headline, made_in_words
+from simulator.wording import advice, best_in_words, headline, is_unread, made_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -83,6 +83,9 @@ def what(scorecard: Scorecard) -> Iterator[Row]:
     message = scorecard.message
     if message is None:
         yield Row(Content("No message was left."))
+        return
+    if is_unread(scorecard):
+        yield Row(Content("Your message was recorded, but could not be turned into words."))
         return
     criteria = _of_part(scorecard, "what")
     yield Row(_transcript(message, criteria))

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from simulator.session.desk import Desk
 
 TICKS_PER_SECOND = 12
+PROBLEM_SECONDS = 20.0
 WRITING_DOWN = "Writing down what you said ..."
 GRADING = "Grading ..."
 LEAVING = "Hanging up, and keeping what you said. Once more quits at once."
@@ -82,14 +83,16 @@ class CallScreen(Page):
             self._session = Session(setting, self._desk.ports, CallStage(self))
             ended = await self._session.run()
             self._say(LEAVING if self._is_leaving else GRADING)
-            attempt = await self._desk.grade(ended)
+            attempt, problem = await self._desk.grade(ended)
         except PortError as error:
             self._fail(str(error))
             return
         if self._is_leaving:
             self.app.exit()
-        else:
-            self.post_message(CallGraded(attempt, self._file))
+            return
+        if problem is not None:
+            self.app.notify(problem, severity="warning", timeout=PROBLEM_SECONDS, markup=False)
+        self.post_message(CallGraded(attempt, self._file))
 
     @override
     def can_leave_now(self) -> bool:

@@ -155,9 +155,11 @@ def test_the_last_message_is_the_one_that_is_graded() -> None:
 def test_a_message_that_was_not_understood_is_said_to_be_so() -> None:
     card = graded(leaves(on_own_line(), None))
 
-    assert (card.message, card.score.what, card.score.would_call_back) == (None, None, None)
-    assert (card.score.overall, card.passed) == (100, True)
+    assert card.message is not None
+    assert (card.message.words, card.score.what, card.score.would_call_back) == ((), None, None)
+    assert (card.score.where, card.passed) == (100, False)
     assert card.criteria["states_name"].why == NO_WORDS
+    assert set(card.delivery.not_measured.values()) == {NO_WORDS}
 
 
 def test_a_call_that_reached_nobody_is_not_passed_and_nothing_is_measured() -> None:
@@ -304,8 +306,9 @@ def test_every_scorecard_adds_up_and_keeps_its_promises(played: Played) -> None:
     assert graded(played) == card
     assert adds_up(card)
     assert all(0 <= total <= 100 for total in totals)
-    assert card.passed == (
-        score.overall >= 60 and not any(c.verdict == "wrong" for c in card.choices)
+    is_unread = card.message is not None and not card.message.words
+    has_wrong = any(c.verdict == "wrong" for c in card.choices)
+    assert card.passed == (score.overall >= 60 and not has_wrong and not is_unread)
     )
     if any(c.verdict == "wrong" for c in card.choices):
         assert score.overall <= 39

@@ -17,7 +17,9 @@ from tests.unit.session.kit import MESSAGE, Hears, WatchingStage, desk
 def finished(at: Desk, scenario: str, script: Script) -> str:
     setting = at.new_setting(at.ports.library.scenario(scenario))
     ended = SimulatedCall(setting, at.ports, WatchingStage(), script).run()
-    return at.grade_now(ended).id
+    attempt, problem = at.grade_now(ended)
+    assert problem is None
+    return attempt.id
 
 
 def cut_off(at: Desk, *events: ev.Event, seconds: float = 0.0) -> Unfinished:
@@ -94,7 +96,8 @@ def test_a_call_of_a_scenario_that_has_changed_is_said_to_be_so(tmp_path: Path) 
     at = desk(tmp_path)
     elsewhere = ev.GreetingStarted(at_seconds=3.5, line="gone", from_seconds=0, seconds=8,
                                    cue_end_seconds=2)  # fmt: skip
-    found = cut_off(at, *UP_TO_THE_BEEP[:2], elsewhere)
+    pressed = ev.KeyPressed(at_seconds=5.0, key="0")
+    found = cut_off(at, *UP_TO_THE_BEEP[:2], elsewhere, pressed)
     with pytest.raises(PortError, match="has changed since this call"):
         at.recover(found)
 
@@ -131,3 +134,45 @@ def test_closing_a_desk_ends_what_it_started(tmp_path: Path) -> None:
     at = desk(tmp_path)
     Desk(at.ports, at.places, at.preferences, at.rubric, (lambda: closed.append("voice"),)).close()
     assert closed == ["voice"]
+
+
+def test_a_call_cut_off_before_anything_was_done_is_not_graded_as_hanging_up(
+    tmp_path: Path,
+) -> None:
+    at = desk(tmp_path)
+    found = cut_off(at, *UP_TO_THE_BEEP[:3])
+    assert "before you did anything" in found.sentence
+    with pytest.raises(PortError, match="before you did anything"):
+        at.recover(found)
+
+
+def test_a_typed_message_is_on_disk_before_it_is_graded_and_can_be_taken_up_again(
+    tmp_path: Path,
+) -> None:
+    at = desk(tmp_path)
+    found = cut_off(at, *UP_TO_THE_BEEP)
+    (found.folder / "take-1.txt").write_text(MESSAGE, encoding="utf-8")
+    (found,) = at.unfinished()
+    attempt = at.recover(found)
+    assert attempt.transcripts["take-1"].text == MESSAGE
+    assert attempt.scorecard.choices[0].made == "leave"
+    assert attempt.scorecard.message is not None
+
+
+def test_a_result_that_cannot_be_kept_is_still_given_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = desk(tmp_path)
+
+    def full(_: object) -> None:
+        raise PortError("The result of this call could not be kept: the disk is full.")
+
+    monkeypatch.setattr(at.ports.records, "finish", full)
+    setting = at.new_setting(at.ports.library.scenario("desk-classic"))
+    script = Script(utterances=[MESSAGE])
+    ended = SimulatedCall(setting, at.ports, WatchingStage(), script).run()
+    attempt, problem = at.grade_now(ended)
+    assert attempt.scorecard.passed
+    assert problem is not None
+    assert "the disk is full" in problem
+    assert (ended.folder / "take-1.txt").read_text(encoding="utf-8") == MESSAGE

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from simulator.call import events as ev
 from simulator.call.effects import Listen, Record
@@ -132,3 +135,42 @@ def test_the_same_script_gives_the_same_events(tmp_path: Path) -> None:
 
 def test_a_port_error_is_an_error_of_the_port() -> None:
     assert issubclass(PortError, RuntimeError)
+
+
+@pytest.mark.parametrize("keys", ["5", "*", "12345"])
+def test_keys_that_do_nothing_in_a_message_do_not_end_it(tmp_path: Path, keys: str) -> None:
+    script = Script(keys=keys, keys_at_seconds=16.0, utterances=[MESSAGE])
+    ended, stage = play(desk(tmp_path), "desk-classic", script)
+    assert ended.transcripts["take-1"].text == MESSAGE
+    assert stage.shown[-1] == "End"
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    keys=st.text("0123456789*#", max_size=6),
+    keys_at=st.none() | st.floats(0, 60),
+    hang_up_at=st.none() | st.floats(0, 60),
+    said=st.lists(st.sampled_from(["", "Hm", "Robert Hayes please", MESSAGE]), max_size=4),
+    name=st.sampled_from(["desk-classic", "vendor-hotline", "operator-screens", "no-longer-here"]),
+)
+def test_every_script_ends(
+    keys: str, keys_at: float | None, hang_up_at: float | None, said: list[str], name: str
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        at = desk(Path(folder))
+        ended, stage = play(at, name, Script(keys, keys_at, hang_up_at, said))
+        assert stage.shown[-1] == "End"
+        assert at.judge(ended).scorecard.score.overall >= 0
+
+
+def test_a_long_silence_in_a_recording_makes_the_mailbox_send_it(tmp_path: Path) -> None:
+    def trails_off(effect: Record | Listen, into: Path, at_most_seconds: float) -> Take:
+        into.write_bytes(b"sound")
+        return Take(into, None, 18.0, 8.0, 0.1, "silence")
+
+    at = desk(tmp_path, recognizer=Hears(MESSAGE))
+    ended, stage = play(at, "desk-classic", Script(utterances=[trails_off]))
+    recorded = one(ended, ev.Recorded)
+    assert isinstance(recorded, ev.Recorded)
+    assert recorded.ended_by == "silence"
+    assert stage.shown[-2:] == ["Say", "End"]
