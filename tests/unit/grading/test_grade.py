@@ -309,7 +309,6 @@ def test_every_scorecard_adds_up_and_keeps_its_promises(played: Played) -> None:
     is_unread = card.message is not None and not card.message.words
     has_wrong = any(c.verdict == "wrong" for c in card.choices)
     assert card.passed == (score.overall >= 60 and not has_wrong and not is_unread)
-    )
     if any(c.verdict == "wrong" for c in card.choices):
         assert score.overall <= 39
         assert score.would_call_back == "no"
