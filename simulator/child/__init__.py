@@ -12,6 +12,7 @@ can never outlive Rolecall.
 """
 
 from simulator.child.parent import Child, ChildDied, ChildRefused
+from simulator.child.private_log import open_private_log
 from simulator.child.server import Refusal, Request, serve
 
-__all__ = ["Child", "ChildDied", "ChildRefused", "Refusal", "Request", "serve"]
+__all__ = ["Child", "ChildDied", "ChildRefused", "Refusal", "Request", "open_private_log", "serve"]

@@ -11,7 +11,9 @@ import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import monotonic
-from typing import Any, TextIO
+from typing import Any
+
+from simulator.child.private_log import open_log_or_nothing
 
 POLL_SECONDS = 0.02
 """How often a waiting request looks at its signals."""
@@ -156,9 +158,8 @@ class _Running:
     """One living process with the requests it has been given."""
 
     def __init__(self, module: str, log: Path, name: str) -> None:
-        log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            with _open_private(log) as errors:
+            with open_log_or_nothing(log) as errors:
                 self.process = subprocess.Popen(
                     # -P: files in the folder where Rolecall was started are not its modules.
                     [sys.executable, "-P", "-m", module],
@@ -241,11 +242,6 @@ class _Running:
             _close_quietly(self.process.stdin)
         for call in left:
             call.answers.put({"died": True})
-
-
-def _open_private(path: Path) -> TextIO:
-    """Open for appending; a new file is readable by its owner only."""
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a")
 
 
 def _close_quietly(stream: Any) -> None:

@@ -204,13 +204,12 @@ class RolecallApp(App[None]):
         """A mistake in the program: one sentence here, the details in the log."""
         import traceback
 
+        from simulator.child import open_private_log
         from simulator.settings import places
 
         log = places().log
-        with suppress(OSError):
-            log.parent.mkdir(parents=True, exist_ok=True)
-            with log.open("a", encoding="utf-8") as file:
-                file.write(traceback.format_exc() + "\n")
+        with suppress(OSError), open_private_log(log) as file:
+            file.write(traceback.format_exc() + "\n")
         self.panic(
             "Rolecall made a mistake and had to stop. What was recorded is kept, and will be "
             f"offered at the next start. The details are in {log}."

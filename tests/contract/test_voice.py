@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import stat
 import threading
 import time
 from collections.abc import Iterator
@@ -224,6 +225,18 @@ def test_the_cue_moves_the_captions_and_not_the_words(speaking: Pyttsx3Voice) ->
 def test_nothing_unfinished_is_left_in_the_cache(speaking: Pyttsx3Voice, tmp_path: Path) -> None:
     speaking.render(GREETING, go_on())
     assert {p.suffix for p in (tmp_path / "cache").iterdir()} == {".wav", ".json"}
+
+
+@real
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")
+def test_the_folder_that_the_cache_lies_in_is_private_too(tmp_path: Path) -> None:
+    inside = tmp_path / "rolecall" / "voices"
+    speaking = Pyttsx3Voice({"dana": DANA}, inside, tmp_path / "log", "espeak")
+    try:
+        speaking.render(Speech("One.", "dana"), go_on())
+    finally:
+        speaking.close()
+    assert [stat.S_IMODE(p.stat().st_mode) for p in (inside.parent, inside)] == [0o700, 0o700]
 
 
 @real

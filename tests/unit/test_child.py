@@ -2,6 +2,7 @@
 
 import os
 import signal
+import stat
 import sys
 import threading
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from time import monotonic
 
 import pytest
 
-from simulator.child import Child, ChildDied, ChildRefused
+from simulator.child import Child, ChildDied, ChildRefused, open_private_log
 
 SERVER = """
 import os, sys, threading
@@ -147,6 +148,35 @@ def test_what_a_library_prints_goes_to_the_log(child: Child, tmp_path: Path) -> 
     log = (tmp_path / "child.log").read_text()
     assert "library says hello" in log
     assert "and complains" in log
+
+
+def test_a_log_that_cannot_be_made_is_no_reason_to_be_silent(child: Child, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("where the folder should be")
+    without_log = Child("helpful_child", blocked / "cache" / "rolecall.log", name="voice")
+    try:
+        assert without_log.request("chatter", {}) == {"done": True}
+    finally:
+        without_log.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")
+def test_the_log_and_its_folder_are_readable_by_their_owner_only(tmp_path: Path) -> None:
+    log = tmp_path / "cache" / "rolecall.log"
+    with open_private_log(log) as file:
+        file.write("words\n")
+    assert [stat.S_IMODE(p.stat().st_mode) for p in (log.parent, log)] == [0o700, 0o600]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")
+def test_a_log_that_others_could_read_is_made_private(tmp_path: Path) -> None:
+    log = tmp_path / "rolecall.log"
+    log.write_text("before\n")
+    log.chmod(0o644)
+    with open_private_log(log) as file:
+        file.write("after\n")
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    assert log.read_text() == "before\nafter\n"
 
 
 def test_telling_does_not_wait_and_does_not_fail(child: Child) -> None:

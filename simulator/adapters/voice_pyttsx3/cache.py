@@ -54,7 +54,8 @@ class SoundCache:
                 return known
             temporary = self._folder / f"{uuid.uuid4().hex}.part"
             try:
-                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                for folder in (self._folder.parent, self._folder):  # the log lies in the outer one
+                    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 sound = make(temporary)
                 return NOTHING if sound is None else _store(sound, self._folder / key)
             except OSError as error:
