@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -63,6 +64,10 @@ class GrowingTake:
                 raise Refusal(f"There is no recording at {self._path}.") from None
         except UnfitRecording as error:
             raise Refusal(f"The recording {self._path} {error}.") from error
+        except OSError as error:
+            raise Refusal(
+                f"The recording {self._path} cannot be read: {error.strerror or error}."
+            ) from error
         return np.zeros(0, np.int16)
 
     def _read(self, file: BinaryIO, start: int, count: int | None) -> NDArray[np.int16]:
@@ -83,10 +88,13 @@ class GrowingTake:
 class Listener:
     """Hears one take, and remembers how far it has come. Use it from one thread."""
 
-    def __init__(self, path: Path, passes: Passes) -> None:
-        """Opens nothing yet."""
+    def __init__(
+        self, path: Path, passes: Passes, on_piece: Callable[[], None] = lambda: None
+    ) -> None:
+        """Opens nothing yet. `on_piece` is called before each piece is decoded."""
         self._take = GrowingTake(path)
         self._passes = passes
+        self._on_piece = on_piece
         self._at = 0
         self._words: list[Heard] = []
         self._speech: list[Moment] = []
@@ -108,6 +116,7 @@ class Listener:
             if length is None and not is_complete:
                 break
             piece = pcm[: length or len(pcm)]
+            self._on_piece()
             try:
                 self._hear(piece, stop)
             except Abandoned:

@@ -210,3 +210,20 @@ def test_an_abandoned_piece_leaves_no_words(take: Path) -> None:
 
     assert not listener.listen(threading.Event(), is_complete=True)
     assert listener.answer()["words"] == []
+
+
+def test_a_finished_take_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
+    folder = tmp_path / "take.wav"
+    folder.mkdir()  # opening a folder fails, whoever asks
+    with pytest.raises(Refusal, match=r"The recording .*take\.wav cannot be read: [A-Z]"):
+        listen_to_the_end(folder, LoudIsSpeech())
+
+
+def test_a_take_that_disappears_before_it_is_heard_is_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "take.wav"
+    path.write_bytes(wav.encode(quiet(3)))
+    listener = Listener(path, LoudIsSpeech())
+    listener.listen(threading.Event(), is_complete=False)
+    path.unlink()
+    with pytest.raises(Refusal, match=r"There is no recording at .*take\.wav"):
+        listener.listen(threading.Event(), is_complete=True)
