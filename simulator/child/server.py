@@ -49,11 +49,12 @@ def serve(handlers: Mapping[str, Handler], *, one_at_a_time: bool = False) -> No
 
     A library that hangs while the interpreter is taken down is ended after a second.
 
-    Each request has a thread of its own, or all share one and keep their order. Whatever a library
-    prints on stdout goes to the log, since the answers have a descriptor of their own.
+    Each request has a thread of its own, or all share one and keep their order; then the news of
+    one tells those who wait behind it that the child lives. Whatever a library prints on stdout
+    goes to the log, since the answers have a descriptor of their own.
     """
     threading.excepthook = _end_with_traceback
-    server = _Server(handlers)
+    server = _Server(handlers, one_at_a_time=one_at_a_time)
     if one_at_a_time:
         threading.Thread(target=server.run_in_order, daemon=True).start()
     for line in sys.stdin:
@@ -68,8 +69,9 @@ def serve(handlers: Mapping[str, Handler], *, one_at_a_time: bool = False) -> No
 
 
 class _Server:
-    def __init__(self, handlers: Mapping[str, Handler]) -> None:
+    def __init__(self, handlers: Mapping[str, Handler], *, one_at_a_time: bool) -> None:
         self._handlers = handlers
+        self._one_at_a_time = one_at_a_time
         self._answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
         os.dup2(2, 1)
         self._writing = threading.Lock()
@@ -87,6 +89,9 @@ class _Server:
 
         def send(sent: Json) -> None:
             self._answer(number, sent)
+            if self._one_at_a_time:
+                for waiting in set(self._under_way) - {number}:
+                    self._answer(waiting, {"news": {}})
 
         request = self._under_way[number] = Request(message["params"], send)
         return number, message["do"], request

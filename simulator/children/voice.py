@@ -2,6 +2,7 @@
 
 Requests: `warm` (engine) and `render` (engine, profile, segments, path), which writes a WAV to the
 path and answers with the seconds of each segment. One at a time: pyttsx3 is not made for threads.
+There is news whenever something that takes long begins or is done.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,7 @@ _STILL_GOING_ON = ","
 
 def warm(request: Request) -> None:
     """Load what takes time."""
+    request.news()
     if request.params["engine"] != "system":
         pyttsx3_driver.engine_of(_voice_id(request.params["engine"], None))
 
@@ -41,6 +44,9 @@ def render(request: Request) -> dict[str, Any]:
     profile = VoiceProfile.model_validate_json(params["profile"])
     engine: str = params["engine"]
     texts: list[str] = params["segments"]
+    with suppress(ImportError, OSError, RuntimeError, ValueError):
+        warm(request)  # what fails here fails again, with its reason, when it should speak
+    request.news()
     pieces: list[NDArray[np.float32]] = []
     with tempfile.TemporaryDirectory(prefix="rolecall-") as folder:
         for number, text in enumerate(texts):

@@ -34,11 +34,13 @@ class Equipment:
     def __init__(self, ports: Ports, notice: Callable[[str], None], *, typed: bool) -> None:
         """`notice` is told, once each, what does not work."""
         self._ports = ports
-        self._notice = notice
+        self._stage_notice = notice
+        self._told: set[str] = set()
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="call")
         self._closing = threading.Event()
         self._greetings: dict[str, asyncio.Task[Sound]] = {}
         self._player_works = True
+        self._voice_works = True
         self.is_typed = typed or ports.microphone is None
 
     def prepare(self, file: ScenarioFile) -> None:
@@ -137,21 +139,31 @@ class Equipment:
         if isinstance(line.greeting, RecordedGreeting):
             recording = line.greeting
             speech = Speech(recording.text, line.voice, line.cue)
-            return await self._or_captions(
-                speech,
-                lambda: self._ports.voice.recorded(recording, file.folder, line.cue, line.voice),
-            )
+            try:
+                return await self._in_thread(
+                    lambda: self._ports.voice.recorded(recording, file.folder, line.cue, line.voice)
+                )
+            except PortError as error:
+                self._notice(f"{error} {GOES_ON_WITH_CAPTIONS}")
+                return silent_sound(speech)
         return await self._render(Speech(line.greeting, line.voice, line.cue), self._closing)
 
     async def _render(self, speech: Speech, stop: threading.Event) -> Sound:
-        return await self._or_captions(speech, lambda: self._ports.voice.render(speech, stop))
-
-    async def _or_captions(self, speech: Speech, render: Callable[[], Sound]) -> Sound:
-        try:
-            return await self._in_thread(render)
-        except PortError as error:
-            self._notice(f"{error} {GOES_ON_WITH_CAPTIONS}")
+        """Speak, unless the voice has failed in this call: nobody waits for it twice."""
+        if not self._voice_works:
             return silent_sound(speech)
+        try:
+            return await self._in_thread(lambda: self._ports.voice.render(speech, stop))
+        except PortError as error:
+            if self._voice_works:
+                self._voice_works = False
+                self._notice(f"{error} {GOES_ON_WITH_CAPTIONS}")
+            return silent_sound(speech)
+
+    def _notice(self, sentence: str) -> None:
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self._stage_notice(sentence)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)

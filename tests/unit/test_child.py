@@ -197,6 +197,33 @@ def test_files_in_the_current_folder_are_not_executed(
     assert child.request("add", {"a": 1, "b": 2}) == {"sum": 3}
 
 
+IN_ORDER = """
+import threading
+from simulator.child import serve
+
+def speak(request):
+    for _ in range(request.params["segments"]):
+        threading.Event().wait(0.1)
+        request.news()
+
+serve({"speak": speak}, one_at_a_time=True)
+"""
+
+
+def test_who_waits_for_the_turn_of_another_hears_that_the_child_lives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ordered_child.py").write_text(IN_ORDER)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    ordered = Child("ordered_child", tmp_path / "child.log", name="voice")
+    try:
+        ordered.request("speak", {"segments": 1})
+        ordered.tell("speak", {"segments": 15})
+        assert ordered.request("speak", {"segments": 1}, silent_seconds=0.8) == {}
+    finally:
+        ordered.close()
+
+
 def test_closing_twice_is_fine(child: Child) -> None:
     child.request("add", {"a": 0, "b": 0})
     child.close()

@@ -25,8 +25,9 @@ from simulator.sound.tones import SAMPLE_RATE_HZ
 MODULE = "simulator.children.voice"
 _RENDER_VERSION = 1
 """Raise it when segments are read or joined differently."""
-_SILENT_SECONDS = 30.0
-"""The longest sentence takes a few seconds, loading the natural voice one or two."""
+_SILENT_SECONDS = 8.0
+"""There is news when the voice has started, when it is loaded (one or two seconds) and after every
+segment (the longest take a few seconds); a voice that is silent for longer than that hangs."""
 
 
 class Pyttsx3Voice:

@@ -94,6 +94,30 @@ def test_segments_are_spoken_one_by_one_and_joined(buzz: Buzz, tmp_path: Path) -
         assert file.getnframes() / file.getframerate() == pytest.approx(answer["seconds"])
 
 
+def test_there_is_news_before_and_after_loading_and_after_every_segment(
+    buzz: Buzz, tmp_path: Path
+) -> None:
+    happened: list[object] = []
+    request = asked(tmp_path / "out.wav", "espeak", "Hello.", "World.")
+    request = Request(request.params, lambda sent: happened.append(sent["news"]))
+
+    render(request)
+
+    assert happened == [{}, {}, {"segment": 0}, {"segment": 1}]
+
+
+def test_an_engine_that_cannot_be_loaded_is_a_refusal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise RuntimeError("the voice's file is damaged")
+
+    monkeypatch.setattr(pyttsx3_driver, "_ENGINES", {})
+    monkeypatch.setattr(pyttsx3_driver, "_MAKERS", {"espeak": fail})
+    with pytest.raises(Refusal, match="the voice's file is damaged"):
+        render(asked(tmp_path / "out.wav", "espeak", "Hello."))
+
+
 def test_espeak_speaks_as_the_person_does(buzz: Buzz, tmp_path: Path) -> None:
     render(asked(tmp_path / "out.wav", "espeak", "Hello."))
     assert buzz.asked[0][1] == Delivery("en-us+m7", words_per_minute=140, pitch=20, volume=1.0)
