@@ -18,6 +18,7 @@ from simulator.call import Phase
 from simulator.call import effects as fx
 from simulator.grading.score import ChoiceMade, Criterion, Scorecard
 from simulator.ports import Sound
+from simulator.scenario.control import without_control_characters
 from simulator.scenario.model import Scenario
 from simulator.session.runner import Session
 from simulator.wording import (
@@ -65,7 +66,7 @@ class PlainStage:
         self._tell(sentence)
 
     def _tell(self, line: str) -> None:
-        self._out.write(f"{line}\n")
+        self._out.write(f"{without_control_characters(line)}\n")
         self._out.flush()
 
 
@@ -146,7 +147,10 @@ class LineReader:
 
 
 def result_lines(scorecard: Scorecard, scenario: Scenario) -> list[str]:
-    """The scorecard in words: verdict, choices, message, criteria, and what to do next time."""
+    """The scorecard in words: verdict, choices, message, criteria, and what to do next time.
+
+    What was said or typed is quoted without the control characters that it may contain.
+    """
     score = scorecard.score
     lines = [f"{headline(scorecard)}  {score.overall:.0f} of 100", ""]
     for choice in scorecard.choices:
@@ -161,7 +165,7 @@ def result_lines(scorecard: Scorecard, scenario: Scenario) -> list[str]:
     if fixes:
         lines += ["", "For next time:", *(f"  - {fix}" for fix in fixes)]
     lines += ["", f"The arithmetic: rolecall explain {scorecard.attempt}"]
-    return lines
+    return [without_control_characters(line) for line in lines]
 
 
 def choice_lines(choice: ChoiceMade, scenario: Scenario) -> list[str]:

@@ -7,6 +7,7 @@ import json
 import sys
 
 from simulator.commands.errors import BadInput
+from simulator.scenario.control import without_control_characters
 
 SCHEMA_VERSION = 1
 
@@ -47,5 +48,6 @@ def run(args: argparse.Namespace) -> int:
         shape = {"schema_version": SCHEMA_VERSION, "attempt": attempt.id, "arithmetic": lines}
         sys.stdout.write(json.dumps(shape, indent=2) + "\n")
     else:
-        sys.stdout.writelines(f"{line}\n" for line in desk.explain(attempt))
+        lines_shown = map(without_control_characters, desk.explain(attempt))
+        sys.stdout.writelines(f"{line}\n" for line in lines_shown)
     return 0

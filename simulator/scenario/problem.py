@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from typing_extensions import override
 
+from simulator.scenario.control import without_control_characters
+
 NEAR_ENOUGH = 0.6
 """How alike two words must be (difflib's ratio, 0 to 1) for one to be offered for the other."""
 
@@ -15,6 +17,8 @@ NEAR_ENOUGH = 0.6
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing that is wrong. `line` and `column` count from 1; `key` is empty for the whole file.
+
+    What it quotes from the file may contain anything; as text, control characters are replaced.
 
     As text: `desk-classic.yaml:12:5: lines.desk.then: ...`.
     """
@@ -28,7 +32,8 @@ class Problem:
     @override
     def __str__(self) -> str:
         key = f"{self.key}: " if self.key else ""
-        return f"{self.source}:{self.line}:{self.column}: {key}{self.message}"
+        text = f"{self.source}:{self.line}:{self.column}: {key}{self.message}"
+        return without_control_characters(text)
 
 
 class ProblemsFound(ValueError):

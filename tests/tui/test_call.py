@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from simulator.tui.app import RolecallApp
@@ -137,6 +138,15 @@ async def test_digits_spaces_and_hashes_are_text_while_typing(tmp_path: Path) ->
         await pilot.press("enter")
         await result(pilot)
         await shows(pilot, "Not measured. A typed message has no sound.")
+
+
+async def test_what_is_pasted_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    setup = set_up(tmp_path)
+    async with calling(setup, typed=True) as pilot:
+        await shows(pilot, "YOUR MESSAGE")
+        answer = pilot.app.screen.query_one(Answer)
+        pilot.app.post_message(Paste("Hi\x1b[2J Ines"))
+        await until(pilot, "it was pasted", lambda: answer.text == "Hi\ufffd[2J Ines")
 
 
 async def test_the_keypad_can_be_clicked_while_typing(tmp_path: Path) -> None:

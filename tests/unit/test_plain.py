@@ -12,8 +12,13 @@ import pytest
 
 from simulator.call import Phase
 from simulator.call import effects as fx
-from simulator.plain import LineReader, PlainStage
+from simulator.grading.grade import grade
+from simulator.grading.registry import installed
+from simulator.grading.rubric import default_rubric
+from simulator.grading.transcript import typed
+from simulator.plain import LineReader, PlainStage, result_lines
 from simulator.ports import Caption, Sound
+from tests.unit.grading.played import on_own_line
 
 
 @dataclass
@@ -38,7 +43,7 @@ class Session:
 
 
 @pytest.mark.parametrize(
-    ("phase", "typed", "line", "done"),
+    ("phase", "is_typed", "line", "done"),
     [
         (Phase.GREETING, False, "0#", ["0", "#"]),
         (Phase.GREETING, False, "h", ["hang up"]),
@@ -53,9 +58,9 @@ class Session:
     ],
 )
 def test_a_typed_line_does_what_it_says(
-    phase: Phase, typed: bool, line: str, done: list[str]
+    phase: Phase, is_typed: bool, line: str, done: list[str]
 ) -> None:
-    session = Session(phase, typed)
+    session = Session(phase, is_typed)
     LineReader(cast("Any", session)).take(line)
     assert session.done == done
 
@@ -72,6 +77,17 @@ async def test_lines_are_read_until_the_input_ends_which_hangs_up() -> None:
             await asyncio.sleep(0.01)
     assert session.done == ["0", "#", "hang up"]
     os.close(read)
+
+
+def test_what_is_told_and_quoted_cannot_steer_the_terminal() -> None:
+    out = io.StringIO()
+    PlainStage(out).notice("clear \x1b[2J \x9b2J this\n\tnow")
+    assert out.getvalue() == "clear \ufffd[2J \ufffd2J this\n\tnow\n"
+    played = on_own_line().after(3).greeting_ends().beeps().after(9)
+    call = played.speaks(typed("Hi Dana, \x1b[2J this is \x07 Alex Reed.")).finished()
+    lines = result_lines(grade(call, default_rubric(), installed()), call.scenario)
+    assert any("Hi Dana, \ufffd[2J this is \ufffd Alex Reed." in line for line in lines)
+    assert not any("\x1b" in line or "\x07" in line for line in lines)
 
 
 def test_what_is_heard_is_told_as_one_line() -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.widgets import TextArea
 
+from simulator.scenario.control import without_control_characters
+
 if TYPE_CHECKING:
     from textual import events
 
@@ -23,6 +25,10 @@ class Answer(TextArea):
 
     def __init__(self) -> None:
         super().__init__(soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take control characters out of what is pasted, before it becomes part of the text."""
+        event.text = without_control_characters(event.text)
 
     async def on_key(self, event: events.Key) -> None:
         """Send on Enter."""

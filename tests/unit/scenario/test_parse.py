@@ -73,6 +73,11 @@ WRONG_FIELDS = [
      "allowed: `says`, `to`, `name` or `also`"),
     ("    then: hang_up", "    then: hang up and then call back later again tomorrow",
      "57:11: lines.list.then", "`hang up and then call back later again t…`"),
+    ("offer: ovens", r'offer: "ovens\e[2J"', "11:10: rep.offer", "control character U+001B"),
+    ("greeting: Say a name.", r'greeting: "Say\x9b2J a name."', "56:15: lines.list.greeting",
+     "control character U+009B"),
+    ("name: Ada Stone", r'name: "Ada\aStone"', "8:9: rep.name", "control character U+0007"),
+    ("name: Ada Stone", r'name: "Ada\nStone"', "8:9: rep.name", "must stand on one line"),
 ]  # fmt: skip
 
 
@@ -81,6 +86,17 @@ def test_a_wrong_field_is_named_with_its_place(old: str, new: str, place: str, t
     said = [c for c in complaints(replaced(old, new)) if c.startswith(f"{place}: ")]
     assert len(said) == 1, complaints(replaced(old, new))
     assert told in said[0]
+
+
+def test_a_text_may_have_several_lines_and_tabs() -> None:
+    scenario = parse_scenario(replaced("offer: ovens", r'offer: "ovens\n\tfor bread"'), "x.yaml")
+    assert scenario.rep.offer == "ovens\n\tfor bread"
+
+
+def test_a_problem_quotes_no_control_characters() -> None:
+    (said,) = complaints(replaced("level: 2", 'level: 2\n"\\e[2J": x'))
+    assert "\x1b" not in said
+    assert "unknown key" in said
 
 
 def test_one_fault_makes_one_sentence() -> None:
