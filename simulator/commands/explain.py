@@ -27,9 +27,10 @@ def run(args: argparse.Namespace) -> int:
     """Print the arithmetic.
 
     Raises:
-        BadInput: there is no such call.
+        BadInput: there is no such call, or there are several.
     """
     from simulator.bootstrap import open_quiet_desk
+    from simulator.session.attempt_folders import SeveralBeginSo
 
     desk = open_quiet_desk(voice=False)
     records = desk.ports.records
@@ -39,7 +40,10 @@ def run(args: argparse.Namespace) -> int:
         if newest is None:
             raise BadInput("No call has been finished yet: there is nothing to explain.")
         wanted = newest.id
-    attempt = records.attempt(wanted)
+    try:
+        attempt = records.attempt(wanted)
+    except SeveralBeginSo as error:
+        raise BadInput(str(error)) from error
     if attempt is None:
         recent = ", ".join(a.id for a in list(records.attempts())[:3]) or "none yet"
         raise BadInput(f"There is no call “{wanted}”. The last ones: {recent}.")

@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -26,9 +27,17 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+
+class SeveralBeginSo(PortError):
+    """More than one call has an id that begins as it was typed. What was typed is to blame."""
+
+
 OWNER_NAME = "owner"
 FINISHED_NAME = "finished"
 TAKE_PATTERN = "*.wav"
+LOCK_TRIES = 20
+LOCK_PAUSE_SECONDS = 0.01
+"""A question about a lock takes far less than the fifth of a second that these make."""
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _LOCKED_BYTE = 1 << 20
 """On Windows a locked byte cannot be read: lock one far behind the text."""
@@ -96,10 +105,14 @@ class AttemptFolders:
         ]
 
     def left_behind(self) -> Sequence[Path]:
-        """Folders with something in them that nobody finished and nobody holds, by name."""
+        """Folders with something in them that nobody finished and nobody holds.
+
+        The newest first: ids begin with the date and the time.
+        """
         if not self.root.is_dir():
             return []
-        return [folder for folder in sorted(self.root.iterdir()) if self._is_left_behind(folder)]
+        newest_first = sorted(self.root.iterdir(), reverse=True)
+        return [folder for folder in newest_first if self._is_left_behind(folder)]
 
     def discard(self, folder: Path) -> None:
         """Erase a folder that was left behind, or that this process holds.
@@ -135,7 +148,9 @@ class AttemptFolders:
         owner = make_private(folder / OWNER_NAME)
         owner.write_text(f"{os.getpid()}\n", encoding="ascii")
         file = os.open(owner, os.O_RDWR)
-        _lock(file)
+        if not _lock_in_time(file):
+            os.close(file)
+            raise PortError(f"Another program has {folder} in its hands; dial once more.")
         self._held[folder.name] = file
 
     def _let_go(self, folder: Path) -> None:
@@ -168,7 +183,7 @@ def the_one_beginning_with(beginning: str, ids: Sequence[str]) -> str | None:
     """The only id that begins so, an exact match before all; None where there is none.
 
     Raises:
-        PortError: Several do; the sentence names some of them.
+        SeveralBeginSo: Several do; the sentence names some of them.
     """
     if beginning in ids:
         return beginning
@@ -176,7 +191,7 @@ def the_one_beginning_with(beginning: str, ids: Sequence[str]) -> str | None:
     if len(candidates) > 1:
         shown = ", ".join(candidates[:_CANDIDATES_SHOWN])
         more = ", …" if len(candidates) > _CANDIDATES_SHOWN else ""
-        raise PortError(
+        raise SeveralBeginSo(
             f"{len(candidates)} calls begin with “{beginning}”: {shown}{more}. "
             "Type a few more letters."
         )
@@ -206,6 +221,16 @@ def _lock(file: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def _lock_in_time(file: int) -> bool:
+    """Take the lock, also where another Rolecall asks whether it is free: it holds it that long."""
+    never = threading.Event()
+    for _ in range(LOCK_TRIES):
+        if _lock(file):
+            return True
+        never.wait(LOCK_PAUSE_SECONDS)
+    return False
 
 
 def _sha256(file: Path) -> str:

@@ -143,6 +143,14 @@ def test_bad_input_gets_a_sentence_and_exit_code_2(
     assert answer.out == ""
 
 
+def test_a_beginning_that_several_calls_share_is_bad_input(rolecall: Rolecall) -> None:
+    for _ in range(2):
+        rolecall.run("call", "colleague", "--hang-up-at", "8")
+    answer = rolecall.run("explain", "20")
+    assert answer.code == 2
+    assert "2 calls begin with “20”" in answer.err
+
+
 def test_preview_prints_the_call_as_a_tree(rolecall: Rolecall) -> None:
     out = rolecall.run("preview", "vendor-hotline", "--silent").out
     assert "answers -> hotline [general mailbox]" in out

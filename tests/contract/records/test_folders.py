@@ -83,6 +83,18 @@ def test_a_call_is_left_alone_while_its_process_lives_and_found_once_it_died(
     assert records.unfinished() == [places.attempts / "a1"]
 
 
+def test_calls_that_never_finished_are_told_the_newest_first(
+    records: Records, places: Places, call_elsewhere: Callable[..., subprocess.Popen[str]]
+) -> None:
+    ids = ["20260102-080000-aaa", "20260103-080000-bbb", "20260101-080000-ccc"]
+    for attempt_id in ids:
+        kill(call_elsewhere(attempt_id))
+
+    newest_first = [folder.name for folder in records.unfinished()]
+
+    assert newest_first == sorted(ids, reverse=True)
+
+
 def test_a_folder_with_nothing_in_it_is_not_worth_offering(
     records: Records, call_elsewhere: Callable[..., subprocess.Popen[str]]
 ) -> None:

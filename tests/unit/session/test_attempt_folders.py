@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.ports import PortError
+from simulator.session import attempt_folders
 from simulator.session.attempt_folders import AttemptFolders, is_held
 
 
@@ -40,3 +41,26 @@ def test_finishing_without_a_folder_does_nothing(tmp_path: Path) -> None:
     AttemptFolders(tmp_path / "attempts").finish("a1")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_that_somebody_only_asks_about_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_lock, refusals = attempt_folders._lock, [False, False]
+    monkeypatch.setattr(
+        attempt_folders, "_lock", lambda file: refusals.pop() if refusals else take_lock(file)
+    )
+
+    folder = AttemptFolders(tmp_path / "attempts").begin("a1")
+
+    assert not refusals
+    assert is_held(folder)
+
+
+def test_a_lock_that_somebody_keeps_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attempt_folders, "_lock", lambda file: False)
+
+    with pytest.raises(PortError, match="in its hands"):
+        AttemptFolders(tmp_path / "attempts").begin("a1")
