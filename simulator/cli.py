@@ -73,6 +73,9 @@ def _run(args: argparse.Namespace) -> int:
         sys.stderr.write(f"{error}\n")
         return BAD_INPUT
     except Exception as error:
+        if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
+            sys.stderr.write(f"{_of_the_system(error)}\n")
+            return MISSING
         # Imported only now: the app's first screen does not wait for everything that a port knows.
         from simulator.ports import PortError
 
@@ -81,3 +84,12 @@ def _run(args: argparse.Namespace) -> int:
         sys.stderr.write(f"{error}\n")
         return MISSING
     return code
+
+
+def _of_the_system(error: OSError) -> str:
+    """The last resort: what the system refused, and where."""
+    where = f" with {error.filename}" if error.filename else ""
+    return (
+        f"Something went wrong{where}: {error.strerror or error}. Make sure that it can be read, "
+        "that its folder can be written to and that the disk is not full."
+    )

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 ENDINGS = {".wav", ".flac", ".ogg", ".mp3"}
 SCHEMA_VERSION = 1
+BAD_INPUT = 2
+MISSING = 3
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +38,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Grade; 0 when every message passed, 1 when one did not, 2 when a file could not be used."""
+    """Grade, and return the exit code.
+
+    0: every message passed; 1: one did not; 2: a file could not be used; 3: one could not be
+    recognised, because something does not work on this machine. All others are graded all the same.
+    """
     from simulator.bootstrap import open_quiet_desk
     from simulator.ports import UnknownScenario
 
@@ -47,12 +53,12 @@ def run(args: argparse.Namespace) -> int:
             file = desk.ports.library.scenario(args.scenario)
         except UnknownScenario as error:
             raise BadInput(str(error)) from error
-        graded, refused = _grade_all(desk, file, paths)
+        graded, trouble = _grade_all(desk, file, paths)
     finally:
         desk.close()
     _print(graded, file, as_json=args.json)
-    if refused:
-        return 2
+    if trouble:
+        return max(trouble)
     return 0 if all(card.passed for card in graded.values()) else 1
 
 
@@ -62,7 +68,11 @@ def _files(given: list[Path]) -> list[Path]:
         if not path.is_dir():
             paths.append(path)
             continue
-        inside = sorted(p for p in path.iterdir() if p.suffix.lower() in ENDINGS)
+        try:
+            inside = sorted(p for p in path.iterdir() if p.suffix.lower() in ENDINGS)
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise BadInput(f"{path}: this folder cannot be listed ({why}).") from error
         if not inside:
             raise BadInput(f"{path}: there is no WAV, FLAC, OGG or MP3 file in this folder.")
         paths += inside
@@ -71,23 +81,52 @@ def _files(given: list[Path]) -> list[Path]:
 
 def _grade_all(
     desk: Desk, file: ScenarioFile, paths: list[Path]
-) -> tuple[dict[Path, Scorecard], bool]:
-    from simulator.bootstrap import prepare_take
+) -> tuple[dict[Path, Scorecard], set[int]]:
+    """The scorecards, and the exit codes that belong to what could not be graded."""
     from simulator.ports import PortError
 
     graded: dict[Path, Scorecard] = {}
-    refused = False
-    with tempfile.TemporaryDirectory(prefix="rolecall-") as scratch:
+    trouble: set[int] = set()
+    with _scratch() as scratch:
         take = Path(scratch) / "take.wav"
         for path in paths:
             try:
-                sha256 = prepare_take(path, take)
-            except PortError as error:
+                sha256 = _prepared(path, take)
+                graded[path] = desk.judge_recording(take, file, f"recording-{sha256[:12]}")
+            except _CannotBeUsed as error:
                 sys.stderr.write(f"{error}\n")
-                refused = True
-                continue
-            graded[path] = desk.judge_recording(take, file, f"recording-{sha256[:12]}")
-    return graded, refused
+                trouble.add(BAD_INPUT)
+            except (PortError, OSError) as error:
+                why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+                sys.stderr.write(f"{path} could not be graded: {why}\n")
+                trouble.add(MISSING)
+    return graded, trouble
+
+
+class _CannotBeUsed(Exception):
+    """A file is no sound; the message is a sentence."""
+
+
+def _prepared(path: Path, take: Path) -> str:
+    from simulator.bootstrap import prepare_take
+    from simulator.ports import PortError
+
+    try:
+        return prepare_take(path, take)
+    except PortError as error:
+        raise _CannotBeUsed(str(error)) from error
+
+
+def _scratch() -> tempfile.TemporaryDirectory[str]:
+    from simulator.ports import PortError
+
+    try:
+        return tempfile.TemporaryDirectory(prefix="rolecall-")
+    except OSError as error:
+        raise PortError(
+            f"There is no room for temporary files ({error.strerror or error}). Make some, or "
+            "set TMPDIR to a folder that you can write to."
+        ) from error
 
 
 def _print(graded: dict[Path, Scorecard], file: ScenarioFile, *, as_json: bool) -> None:
