@@ -24,10 +24,12 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 from typing_extensions import override
 
+import simulator.tui
 from benchmarks.grade_after_hangup import (
     MESSAGE,
     WholeTake,
@@ -51,8 +53,14 @@ STEPS = (("enter open the call", "Enter"), ("You call", "Enter"), ("connected", 
 """What to wait for on the screen, and the key to press then: up to the beep of the first call."""
 
 
+STYLES = Path(simulator.tui.__file__).parent
+
+
 class WatchedApp(RolecallApp):
     """Rolecall, and a note of how late its event loop was at every moment."""
+
+    # Textual looks for stylesheets beside the module of the class that it runs.
+    CSS_PATH: ClassVar = [str(STYLES / "app.tcss"), str(STYLES / "screens" / "home.tcss")]
 
     def __init__(self, notes: Path) -> None:
         super().__init__(open_desk)
@@ -125,7 +133,7 @@ def play(card: SoundCard, message: Path, home: Path, notes: Path) -> Measured:
         measured.on_screen = time.monotonic()
         over.set()
         weighing.join()
-        terminal.press("q")
+        terminal.press("C-q")
         terminal.wait_for_end()
     finally:
         over.set()
