@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import queue
 import subprocess
 import sys
@@ -21,6 +20,11 @@ STOP_GRACE_SECONDS = 0.4
 """How long a stopped request may take to answer before its child is killed (contract: 0.5 s)."""
 END_GRACE_SECONDS = 1.5
 """How long a child whose input was closed may take to end."""
+
+if sys.platform == "win32":
+    _CREATION_FLAGS = subprocess.CREATE_NEW_PROCESS_GROUP
+else:
+    _CREATION_FLAGS = 0
 
 Json = dict[str, Any]
 
@@ -168,7 +172,8 @@ class _Running:
                     stderr=errors,
                     encoding="utf-8",
                     # Ctrl-C is Rolecall's to handle; the child ends with its input.
-                    start_new_session=os.name == "posix",
+                    start_new_session=sys.platform != "win32",
+                    creationflags=_CREATION_FLAGS,
                 )
         except OSError as error:
             raise ChildDied(f"The {name} could not be started: {error}.") from error

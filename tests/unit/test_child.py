@@ -3,11 +3,13 @@
 import os
 import signal
 import stat
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import pytest
 
@@ -222,6 +224,24 @@ def test_who_waits_for_the_turn_of_another_hears_that_the_child_lives(
         assert ordered.request("speak", {"segments": 1}, silent_seconds=0.8) == {}
     finally:
         ordered.close()
+
+
+def test_a_child_stands_apart_from_the_terminals_interrupts(
+    child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = subprocess.Popen
+    asked: list[dict[str, Any]] = []
+
+    def watched(*words: Any, **options: Any) -> Any:
+        asked.append(options)
+        return real(*words, **options)
+
+    monkeypatch.setattr(subprocess, "Popen", watched)
+    child.request("add", {"a": 0, "b": 0})
+
+    on_windows = os.name == "nt"
+    flags = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+    assert (asked[0]["start_new_session"], asked[0]["creationflags"]) == (not on_windows, flags)
 
 
 def test_closing_twice_is_fine(child: Child) -> None:
