@@ -7,6 +7,7 @@ nothing is buffered, so a crash costs what was not yet heard and at most half a 
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import Final
@@ -51,11 +52,17 @@ class TakeWriter:
     def close(self) -> None:
         """Write the final length."""
         self._write_header()
-        self._file.close()
+        with suppress(OSError):
+            self._file.close()
 
     def _write_header(self) -> None:
-        """Overwriting needs no space, so this works on a full disk too."""
+        """Overwriting needs no space, except where the file system copies what it writes.
+
+        There a full disk keeps the last length that fitted; readers go by the file's size. What
+        was said is on disk either way, and counts.
+        """
         self._header_at = monotonic()
-        self._file.seek(0)
-        self._file.write(wav.header(self.samples * wav.BYTES_PER_SAMPLE))
+        with suppress(OSError):
+            self._file.seek(0)
+            self._file.write(wav.header(self.samples * wav.BYTES_PER_SAMPLE))
         self._file.seek(wav.HEADER_BYTES + self._data_bytes)

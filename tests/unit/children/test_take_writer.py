@@ -65,15 +65,20 @@ def test_a_take_is_never_written_over_another(tmp_path: Path) -> None:
 
 
 class FullDisk:
-    """A file on a disk with room for some bytes only; overwriting needs none."""
+    """A file on a disk with room for some bytes only; overwriting needs none.
 
-    def __init__(self, file: Any, room: int) -> None:
+    With `appended` that is how far the file may grow, and `room` is for overwriting only.
+    """
+
+    def __init__(self, file: Any, room: int, appended: int = 0) -> None:
         self._file = file
         self._room = room
+        self._appended = appended
 
     def write(self, data: bytes) -> int:
         position = self._file.tell()
-        taken = data[: max(0, self._room - position)]
+        room = self._room if position == 0 else max(self._room, self._appended)
+        taken = data[: max(0, room - position)]
         if not taken:
             raise OSError(errno.ENOSPC, "No space left on device")
         return int(self._file.write(taken))
@@ -93,3 +98,21 @@ def test_a_full_disk_keeps_what_it_took(
     writer.close()
 
     assert frames(tmp_path / "take.wav") == 150
+
+
+def test_a_header_that_cannot_be_rewritten_loses_nothing(
+    writer: TakeWriter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = monotonic()
+    monkeypatch.setattr(take_writer, "monotonic", lambda: now)
+    writer.add(b"ab" * 100)
+    # A file system that copies on writing: on a full disk not even the header can be written.
+    monkeypatch.setattr(writer, "_file", FullDisk(writer._file, room=0, appended=44 + 400))
+    now += 0.6
+
+    assert writer.add(b"cd" * 100)
+    assert not writer.add(b"ef" * 100)
+    writer.close()
+
+    assert writer.samples == 200
+    assert (tmp_path / "take.wav").read_bytes()[44:] == b"ab" * 100 + b"cd" * 100
