@@ -30,6 +30,8 @@ from simulator.sound.tones import SAMPLE_RATE_HZ
 LEVELS_PER_SECOND: Final = 12
 LOST_SECONDS: Final = 1.0
 """A microphone that gives nothing for so long has been unplugged."""
+FIRST_SOUND_SECONDS: Final = 4.0
+"""A headset that has to be woken over the air may take so long until it gives anything."""
 _LOOK_SECONDS = 0.05
 _JUDGE_SECONDS = 0.1
 _LOST = b""
@@ -138,16 +140,20 @@ def hand_over(chunks: queue.SimpleQueue[bytes]) -> Generator[None, bytearray, No
 def listen(request: Request, recording: Recording, chunks: queue.SimpleQueue[bytes]) -> str:
     """Move samples from the device to the recording; returns what ended it."""
     heard_at = told_at = monotonic()
+    patience = FIRST_SOUND_SECONDS
     while not request.stop.is_set():
         try:
             chunk = chunks.get(timeout=_LOOK_SECONDS)
         except queue.Empty:
-            if monotonic() - heard_at > LOST_SECONDS:
+            if monotonic() - heard_at > patience:
                 return "device_lost"
+            if monotonic() - told_at > LOST_SECONDS:
+                told_at = monotonic()
+                request.news(level=0.0)  # the device is silent, and this child lives
             continue
         if chunk == _LOST:
             return "device_lost"
-        heard_at = monotonic()
+        heard_at, patience = monotonic(), LOST_SECONDS
         ended_by = recording.add(chunk)
         if ended_by is not None:
             return ended_by

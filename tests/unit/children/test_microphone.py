@@ -127,6 +127,29 @@ def test_a_device_that_falls_silent_for_a_second_is_lost(
     assert listen(Asked(Path("unused")).request, make(GENEROUS), chunks) == "device_lost"
 
 
+def test_a_headset_may_take_its_time_before_its_first_sound(
+    make: Callable[[Limits], Recording], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(microphone, "LOST_SECONDS", 0.1)
+    chunks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    asked = Asked(Path("unused"))
+    waking = threading.Timer(0.5, chunks.put, [babble(0.4)])
+    waking.start()
+    recording = make(GENEROUS)
+
+    assert listen(asked.request, recording, chunks) == "device_lost"  # after its only sound
+    assert recording.seconds == 0.4
+    assert {"news": {"level": 0.0}} in asked.sent  # so that the parent waits, too
+
+
+def test_a_device_that_never_gives_a_sound_is_lost(
+    make: Callable[[Limits], Recording], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(microphone, "FIRST_SOUND_SECONDS", 0.1)
+    chunks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    assert listen(Asked(Path("unused")).request, make(GENEROUS), chunks) == "device_lost"
+
+
 def test_what_the_callback_gets_is_handed_over_whole() -> None:
     chunks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     callback = hand_over(chunks)
