@@ -23,24 +23,14 @@ from simulator.scenario.model import Scenario
 from simulator.session.runner import Session
 from simulator.wording import (
     CALLBACK,
+    ENDINGS,
+    STATES,
     advice,
     best_in_words,
     headline,
     made_in_words,
     marked_greeting,
 )
-
-ENDINGS: dict[fx.EndReason, str] = {
-    "hung_up": "You hung up.",
-    "line_dropped": "The line was dropped.",
-    "mailbox_full": "The mailbox is full; the line was dropped.",
-    "message_sent": "Your message was sent.",
-    "too_short": "No message was recorded.",
-    "limit": "The mailbox has stopped recording.",
-    "not_in": "The operator has hung up.",
-    "operator_gave_up": "The operator has hung up.",
-    "device_lost": "The recording stopped; what was heard is kept.",
-}
 
 
 class PlainStage:
@@ -184,8 +174,7 @@ def choice_lines(choice: ChoiceMade, scenario: Scenario) -> list[str]:
 
 def criterion_line(criterion: Criterion) -> str:
     """One criterion with its state and its evidence."""
-    states = {"yes": "yes", "no": "no", "not_sure": "not sure", "not_measured": "not measured"}
-    shown = states[criterion.state]
+    shown = STATES[criterion.state]
     if criterion.measured is not None:
         shown = f"{criterion.measured:g} {criterion.unit}".strip()
     judged = {True: "good", False: "work on this", None: "not graded"}[criterion.passed]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from simulator.grading.score import Scorecard
-from simulator.scenario.model import Scenario
+from simulator.call.effects import EndReason
+from simulator.grading.score import Scorecard, State
+from simulator.scenario.model import LineKind, Scenario
 from simulator.scenario.speech import find_cue
 
 MADE = {
@@ -24,11 +25,40 @@ BEST = {
     "ask_who": "ask who handles it now",
     "pitch": "pitch",
 }
-CALLBACK = {
-    "yes": "Yes, they would call you back.",
-    "maybe": "They might call you back.",
-    "no": "No, they would not call you back.",
+ENDINGS: dict[EndReason, str] = {
+    "hung_up": "You hung up.",
+    "line_dropped": "The line went dead.",
+    "mailbox_full": "The mailbox is full, and hung up.",
+    "message_sent": "Your message was sent.",
+    "too_short": "No message was recorded.",
+    "limit": "The mailbox took all that it takes, and hung up.",
+    "not_in": "Nobody there to talk to; the call is over.",
+    "operator_gave_up": "The operator hung up.",
+    "device_lost": "The recording stopped early; what was heard is kept.",
 }
+KINDS: dict[LineKind, str] = {
+    "own_mailbox": "own mailbox",
+    "other_mailbox": "somebody else's mailbox",
+    "general_mailbox": "general mailbox",
+    "operator": "operator",
+    "directory": "directory",
+    "screening": "call screen",
+}
+STATES: dict[State, str] = {
+    "yes": "yes",
+    "no": "no",
+    "not_sure": "not sure",
+    "not_measured": "not measured",
+}
+CALLBACK = {
+    "yes": "As far as this was judged, yes.",
+    "maybe": "As far as this was judged, perhaps.",
+    "no": "No.",
+}
+NOT_JUDGED = (
+    "Not judged yet: whether the message is personal and gives a reason to call back. Rolecall "
+    "looks at who you are, how to reach you, and how it can be followed."
+)
 
 
 def headline(scorecard: Scorecard) -> str:
@@ -42,9 +72,17 @@ def headline(scorecard: Scorecard) -> str:
         return "The right choice, and no message needed." if scorecard.passed else "Not yet."
     if is_unread(scorecard):
         return "The right place; your message could not be turned into words."
+    return _message_headline(scorecard)
+
+
+def _message_headline(scorecard: Scorecard) -> str:
+    """The verdict on a message that was read; of a recording, the place is not known."""
+    has_place = scorecard.choice is not None
     if scorecard.score.would_call_back == "yes":
-        return "The right place, and worth calling back."
-    return "The right place." if scorecard.passed else "The right place; the message needs work."
+        return "The right place, and easy to call back." if has_place else "Easy to call back."
+    if scorecard.passed:
+        return "The right place." if has_place else "It will do."
+    return "The right place; the message needs work." if has_place else "The message needs work."
 
 
 def is_unread(scorecard: Scorecard) -> bool:

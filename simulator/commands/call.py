@@ -88,11 +88,24 @@ def run(args: argparse.Namespace) -> int:
     desk = open_quiet_desk() if scripted else open_desk()
     try:
         file = _find(desk, args.scenario)
+        _say_what_was_left_behind(desk)
         attempt = _scripted(desk, file, _script(args)) if scripted else _live(desk, file)
     finally:
         desk.close()
     _print(attempt, file, as_json=args.json)
     return 0 if attempt.scorecard.passed else 1
+
+
+def _say_what_was_left_behind(desk: Desk) -> None:
+    from simulator.ports import PortError
+
+    try:
+        sentences = [left.sentence for left in desk.unfinished()]
+    except PortError:
+        return  # the call can be made all the same; whatever is wrong is said when it is kept
+    if sentences:
+        sentences.append("The app (`rolecall` alone) offers to grade or to erase it.")
+    sys.stderr.writelines(f"{sentence}\n" for sentence in sentences)
 
 
 def _refuse_nonsense(args: argparse.Namespace) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -14,14 +15,7 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Line, Scenario
     from simulator.session.desk import Desk
 
-KINDS = {
-    "own_mailbox": "own mailbox",
-    "other_mailbox": "somebody else's mailbox",
-    "general_mailbox": "general mailbox",
-    "operator": "operator",
-    "directory": "directory",
-    "screening": "call screen",
-}
+SCHEMA_VERSION = 1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,22 +24,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "scenario", metavar="SCENARIO", help="an id from `rolecall list`, or a file"
     )
     parser.add_argument("--silent", action="store_true", help="print only, play nothing")
+    parser.add_argument(
+        "--json", action="store_true", help="print the tree as JSON, and play nothing"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the tree, then play the greetings."""
+    silent = args.silent or args.json
     from simulator.bootstrap import open_desk, open_quiet_desk
     from simulator.ports import UnknownScenario
 
-    desk = open_quiet_desk(voice=False) if args.silent else open_desk()
+    desk = open_quiet_desk(voice=False) if silent else open_desk()
     try:
         try:
             file = desk.ports.library.scenario(args.scenario)
         except UnknownScenario as error:
             raise BadInput(str(error)) from error
-        sys.stdout.writelines(f"{line}\n" for line in tree(file.scenario))
+        if args.json:
+            sys.stdout.write(json.dumps(tree_as_json(file.scenario), indent=2) + "\n")
+        else:
+            sys.stdout.writelines(f"{line}\n" for line in tree(file.scenario))
         sys.stdout.flush()
-        if not args.silent:
+        if not silent:
             _play(desk, file)
     finally:
         desk.close()
@@ -60,9 +61,35 @@ def tree(scenario: Scenario) -> list[str]:
     return out
 
 
+def tree_as_json(scenario: Scenario) -> dict[str, object]:
+    """The same as data: every line with what leads on from it; `to` null is the call's end."""
+    lines = {
+        name: {
+            "kind": line.kind,
+            "greeting": line.greeting_text,
+            "cue": line.cue,
+            "then": line.then,
+            "choice": None if line.choice is None else line.choice.model_dump(mode="json"),
+            "ways": [{"how": how, "to": target} for how, target in _ways(line)],
+        }
+        for name, line in scenario.lines.items()
+    }
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "id": scenario.id,
+        "title": scenario.title,
+        "type": scenario.type,
+        "level": scenario.level,
+        "answers": scenario.first_line,
+        "lines": lines,
+    }
+
+
 def _branch(
     scenario: Scenario, name: str, indent: str, how: str, out: list[str], seen: set[str]
 ) -> None:
+    from simulator.wording import KINDS
+
     line = scenario.lines[name]
     out.append(f"{indent}{how} -> {name} [{KINDS[line.kind]}]")
     if name in seen:

@@ -13,7 +13,15 @@ from textual.content import Content
 
 from simulator.tui.widgets.rows import Row
 from simulator.tui.wording import counted
-from simulator.wording import advice, best_in_words, headline, is_unread, made_in_words
+from simulator.wording import (
+    KINDS,
+    STATES,
+    advice,
+    best_in_words,
+    headline,
+    is_unread,
+    made_in_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +29,6 @@ if TYPE_CHECKING:
     from simulator.grading.score import ChoiceMade, Criterion, MessageHeard, Part, Scorecard
     from simulator.scenario.model import Scenario
 
-_STATES = {"yes": "yes", "no": "no", "not_sure": "not sure", "not_measured": "not measured"}
 STATE_WIDTH = 15
 _QUOTE_WIDTH = 34
 _MOST = 0.6
@@ -123,18 +130,8 @@ def _decision(choice: ChoiceMade) -> Content:
 
 def _other(number: int, choice: ChoiceMade, scenario: Scenario | None) -> Content:
     line = scenario.lines.get(choice.line) if scenario is not None else None
-    place = f"Decision {number}" if line is None else f"Decision {number}, {_KINDS[line.kind]}"
+    place = f"Decision {number}" if line is None else f"Decision {number}, {KINDS[line.kind]}"
     return Content.assemble((f"{place}: ", QUIET), _decision(choice))
-
-
-_KINDS = {
-    "own_mailbox": "their own mailbox",
-    "other_mailbox": "somebody else's mailbox",
-    "general_mailbox": "a general mailbox",
-    "operator": "the operator",
-    "directory": "the directory",
-    "screening": "the call screen",
-}
 
 
 def _greeting(choice: ChoiceMade, scenario: Scenario | None) -> Content | None:
@@ -193,7 +190,7 @@ def _criteria(criteria: list[Criterion]) -> Iterator[Row]:
         mark, colour = _MARKS[criterion.passed]
         shown = _shown(criterion)
         text = Content.assemble(criterion.title, (f"   {shown}" if shown else "", QUIET))
-        yield Row(text, Content.styled(f"{mark} {_STATES[criterion.state]}", colour))
+        yield Row(text, Content.styled(f"{mark} {STATES[criterion.state]}", colour))
 
 
 def _shown(criterion: Criterion) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from simulator.call.effects import EndReason
     from simulator.scenario.model import ScenarioType
 
 TYPES: dict[ScenarioType, str] = {
@@ -25,18 +24,8 @@ PHASES = {
     "talking": "your turn",
     "ended": "call over",
 }
-
-ENDINGS: dict[EndReason, str] = {
-    "hung_up": "You hung up.",
-    "line_dropped": "The line went dead.",
-    "mailbox_full": "The mailbox is full, and hung up.",
-    "message_sent": "Your message has been sent.",
-    "too_short": "No message was recorded.",
-    "limit": "The mailbox took all that it takes, and hung up.",
-    "not_in": "Nobody there to talk to; the call is over.",
-    "operator_gave_up": "The operator hung up.",
-    "device_lost": "The recording stopped early; what was heard is kept.",
-}
+YOUR_MESSAGE = "your message"
+"""The phase `recording`, where the message is typed."""
 
 
 def clock(seconds: float) -> str:

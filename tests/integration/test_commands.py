@@ -158,6 +158,26 @@ def test_preview_prints_the_call_as_a_tree(rolecall: Rolecall) -> None:
     assert "asked for Robert Hayes -> hayes [own mailbox]" in out
 
 
+def test_preview_prints_the_tree_as_json(rolecall: Rolecall) -> None:
+    shown = json.loads(rolecall.run("preview", "vendor-hotline", "--json").out)
+    assert (shown["schema_version"], shown["answers"]) == (1, "hotline")
+    assert shown["lines"]["hotline"]["cue"] == "supplier information line"
+    ways = [way for line in shown["lines"].values() for way in line["ways"]]
+    assert {"how": "asked for Robert Hayes", "to": "hayes"} in ways
+
+
+def test_a_call_in_lines_says_first_what_was_left_behind(rolecall: Rolecall) -> None:
+    rolecall.run("call", "colleague", "--hang-up-at", "8")
+    attempts = rolecall.home / "data" / "attempts"
+    (finished,) = attempts.iterdir()
+    left = attempts / "20260101-080000-abcdef"
+    left.mkdir()
+    (left / "journal.jsonl").write_bytes((finished / "journal.jsonl").read_bytes())
+    told = rolecall.run("call", "colleague", "--hang-up-at", "8").err
+    assert told.index("was cut off") < told.index("Ringing ...")
+    assert "The app (`rolecall` alone) offers to grade or to erase it." in told
+
+
 @pytest.mark.speech
 def test_grade_takes_a_recording_and_a_folder(rolecall: Rolecall, tmp_path: Path) -> None:
     rep = VoiceProfile.model_validate(

@@ -130,6 +130,8 @@ async def test_digits_spaces_and_hashes_are_text_while_typing(tmp_path: Path) ->
     setup = set_up(tmp_path)
     async with calling(setup, typed=True) as pilot:
         await shows(pilot, "YOUR MESSAGE")
+        await shows(pilot, "your message   0:")
+        assert "recording" not in screen_text(pilot).lower()
         await pilot.press(*"h 42 # q?")
         answer = pilot.app.screen.query_one(Answer)
         assert answer.text == "h 42 # q?"

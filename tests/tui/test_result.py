@@ -87,7 +87,7 @@ async def test_a_second_decision_has_a_line_of_its_own(tmp_path: Path) -> None:
     card = scorecard(choice("wrong"), passed=False)
     card = card.model_copy(update={"choices": (choice("wrong"), choice("acceptable"))})
     async with shown(tmp_path, card) as pilot:
-        await shows(pilot, "Decision 2, their own mailbox: You left a message: good enough.")
+        await shows(pilot, "Decision 2, own mailbox: You left a message: good enough.")
 
 
 async def test_the_arithmetic_and_the_model_message_open_in_a_pane(tmp_path: Path) -> None:

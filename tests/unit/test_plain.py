@@ -107,6 +107,6 @@ def test_what_is_heard_is_told_as_one_line() -> None:
         "Ringing ...",
         "Beep.",
         "You press 0.",
-        "The operator has hung up.",
+        "Nobody there to talk to; the call is over.",
         "No speaker was found.",
     ]

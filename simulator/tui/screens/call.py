@@ -22,7 +22,8 @@ from simulator.tui.widgets.answer import Answer
 from simulator.tui.widgets.conversation import Conversation
 from simulator.tui.widgets.keypad import Keypad, PhoneKey
 from simulator.tui.widgets.turn import Turn, TurnPanel
-from simulator.tui.wording import ENDINGS, PHASES, clock
+from simulator.tui.wording import PHASES, YOUR_MESSAGE, clock
+from simulator.wording import ENDINGS
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -232,6 +233,8 @@ class CallScreen(Page):
         self._conversation.tick(now)
         self._turn.tick(now)
         words = PHASES.get(self.state, self.state)
+        if self._turn.turn == "typing_message":
+            words = YOUR_MESSAGE  # nothing is recorded
         self.heading.show(right=f"{words}   {clock(now)}")
 
     def _now(self) -> float:
