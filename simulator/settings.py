@@ -67,6 +67,8 @@ class Preferences:
     """natural, espeak, system, or best: the most natural one installed."""
     recognition_model: str = ""
     """A folder with another faster-whisper model; empty: the one that is installed."""
+    typed: bool = False
+    """Whether answers are typed although there is a microphone."""
     recording_notice_seen: bool = False
     """Whether the sentence about recordings has been shown."""
 
@@ -94,5 +96,7 @@ def save_preferences(path: Path, preferences: Preferences) -> None:
     """Write the preferences, whole or not at all."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = path.with_suffix(".new")
-    beside.write_text(json.dumps(asdict(preferences), indent=2) + "\n", encoding="utf-8")
+    number = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(number, "w", encoding="utf-8") as file:
+        file.write(json.dumps(asdict(preferences), indent=2) + "\n")
     beside.replace(path)

@@ -17,6 +17,7 @@ _LONGEST_LOOP_WORDS = 12
 _REPEATS = {1: 6, 2: 4}
 """So many repeats of one word, or of two, are a loop; of three words and more, three are."""
 _REPEATS_OF_PHRASES = 3
+_REPEATS_OF_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,10 @@ def _bare(text: str) -> str:
 
 
 def without_loops(words: Sequence[Heard]) -> list[Heard]:
-    """Drop repetitions that no speaker makes, all but the first of each; digits may repeat."""
+    """Drop repetitions that no speaker makes, all but the first of each.
+
+    Digits may repeat, but no number has the same ones ten times in a row.
+    """
     kept: list[Heard] = []
     at = 0
     while at < len(words):
@@ -68,7 +72,9 @@ def _loop_at(words: Sequence[Heard], at: int) -> tuple[int, int]:
         while keys[repeats * length : (repeats + 1) * length] == phrase:
             repeats += 1
         enough = _REPEATS.get(length, _REPEATS_OF_PHRASES)
-        if repeats >= enough and not all(k.isdigit() for k in phrase):
+        if all(k.isdigit() for k in phrase):
+            enough = _REPEATS_OF_DIGITS
+        if repeats >= enough:
             return length, repeats
     return 0, 0
 

@@ -192,11 +192,18 @@ class Desk:
 
     def notice_was_seen(self) -> None:
         """Never show the sentence again."""
-        self.preferences = replace(self.preferences, recording_notice_seen=True)
+        self._prefer(replace(self.preferences, recording_notice_seen=True))
+
+    def prefer_typing(self, *, typed: bool) -> None:
+        """Type, or speak, in the next calls too."""
+        self._prefer(replace(self.preferences, typed=typed))
+
+    def _prefer(self, preferences: Preferences) -> None:
+        self.preferences = preferences
         try:
             save_preferences(self.places.preferences, self.preferences)
         except OSError:
-            return  # shown once more next time, which does no harm
+            return  # asked once more next time, which does no harm
 
     def _transcribe(self, path: Path) -> Transcript | None:
         complete = Signal()

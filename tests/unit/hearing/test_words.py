@@ -79,3 +79,12 @@ def test_the_prompt_is_not_taken_for_speech() -> None:
 @pytest.mark.parametrize("said", ["um, uh, hello", "uh um hmm", "er ah", "um", "hello there", ""])
 def test_fillers_that_are_not_the_prompt_are_kept(said: str) -> None:
     assert text(without_prompt(heard(said))) == said
+
+
+def test_digits_that_loop_as_no_number_does_are_kept_once() -> None:
+    assert text(without_loops(heard("This is a 3 " + ".5 " * 90))) == "This is a 3 .5"
+
+
+def test_a_number_said_twice_with_repeated_digits_is_kept() -> None:
+    said = "5 5 5 0 0 0 0 again 5 5 5 0 0 0 0"
+    assert text(without_loops(heard(said))) == said
