@@ -11,6 +11,8 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from simulator.child.connections import forbid_connections
+
 Json = dict[str, Any]
 
 EXIT_SECONDS = 1.0
@@ -47,12 +49,14 @@ Handler = Callable[[Request], Json | None]
 def serve(handlers: Mapping[str, Handler], *, one_at_a_time: bool = False) -> None:
     """The child's main loop: answer requests until the input ends, then return.
 
-    A library that hangs while the interpreter is taken down is ended after a second.
+    No child opens a connection. A library that hangs while the interpreter is taken down is ended
+    after a second.
 
     Each request has a thread of its own, or all share one and keep their order; then the news of
     one tells those who wait behind it that the child lives. Whatever a library prints on stdout
     goes to the log, since the answers have a descriptor of their own.
     """
+    forbid_connections()
     threading.excepthook = _end_with_traceback
     server = _Server(handlers, one_at_a_time=one_at_a_time)
     if one_at_a_time:

@@ -114,9 +114,6 @@ class Recogniser:
 
 def main() -> None:
     """Serve until the parent is gone."""
-    from simulator.children.whisper_model import forbid_connections
-
-    forbid_connections()
     if hasattr(os, "nice"):
         os.nice(POLITENESS)
     recogniser = Recogniser()

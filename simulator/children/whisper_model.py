@@ -7,8 +7,6 @@ encoding, so the last one is kept: the second pass costs half.
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -51,19 +49,6 @@ class ModelFolder:
 
     path: Path
     sha256: str | None
-
-
-def forbid_connections() -> None:
-    """Switch the model hub off, and refuse every connection, whatever a library may try."""
-    os.environ.update(
-        HF_HUB_OFFLINE="1", HF_HUB_DISABLE_TELEMETRY="1", DO_NOT_TRACK="1", TRANSFORMERS_OFFLINE="1"
-    )
-    sys.addaudithook(_refuse_connection)
-
-
-def _refuse_connection(event: str, _arguments: tuple[object, ...]) -> None:
-    if event in {"socket.connect", "socket.getaddrinfo", "socket.sendto"}:
-        raise OSError("The recogniser never opens a connection")
 
 
 def find_model(preferred: str, cached: Callable[[], str]) -> ModelFolder:

@@ -244,6 +244,57 @@ def test_a_child_stands_apart_from_the_terminals_interrupts(
     assert (asked[0]["start_new_session"], asked[0]["creationflags"]) == (not on_windows, flags)
 
 
+CONNECTS = """
+import socket
+from simulator.child import serve
+
+def connect(request):
+    refused = []
+    for attempt in (
+        lambda: socket.create_connection(("127.0.0.1", 9), timeout=1),
+        lambda: socket.socket().connect_ex(("127.0.0.1", 9)),
+        lambda: socket.getaddrinfo("localhost", 80),
+        lambda: socket.gethostbyname("localhost"),
+        lambda: socket.socket(type=socket.SOCK_DGRAM).sendto(b"", ("127.0.0.1", 9)),
+    ):
+        try:
+            attempt()
+        except OSError as error:
+            refused.append(str(error))
+    return {"refused": refused}
+
+def connect_locally(request):
+    try:
+        socket.socket(socket.AF_UNIX).connect(request.params["path"])
+    except OSError as error:
+        return {"error": type(error).__name__}
+
+serve({"connect": connect, "connect_locally": connect_locally})
+"""
+
+
+@pytest.fixture
+def connecting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Child]:
+    (tmp_path / "connecting_child.py").write_text(CONNECTS)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    made = Child("connecting_child", tmp_path / "child.log", name="voice")
+    yield made
+    made.close()
+
+
+def test_no_child_opens_a_connection_even_to_this_machine(connecting: Child) -> None:
+    answer = connecting.request("connect", {})
+    assert answer == {"refused": ["Rolecall never opens a connection"] * 5}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such sockets")
+def test_a_child_may_reach_the_sound_system_in_its_folder(
+    connecting: Child, tmp_path: Path
+) -> None:
+    answer = connecting.request("connect_locally", {"path": str(tmp_path / "native")})
+    assert answer == {"error": "FileNotFoundError"}
+
+
 def test_closing_twice_is_fine(child: Child) -> None:
     child.request("add", {"a": 0, "b": 0})
     child.close()
