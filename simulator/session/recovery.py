@@ -22,7 +22,6 @@ from simulator.session.journal import (
     JournalDamaged,
     JournalError,
     JournalHeader,
-    journal_text,
     read_journal,
 )
 from simulator.session.takes import typed_take, typed_takes
@@ -48,11 +47,6 @@ class LeftBehind:
         """Whether the rep had done anything that could be graded."""
         done = (KeyPressed, Heard, Recorded, HungUp)
         return bool(self.takes or self.typed) or any(isinstance(e, done) for e in self.events)
-
-    @property
-    def journal(self) -> str:
-        """The events as journal text, as an attempt keeps them."""
-        return journal_text(self.header, self.events)
 
 
 @dataclass(frozen=True, slots=True)

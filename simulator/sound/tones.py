@@ -1,6 +1,6 @@
 """Tones of the North American telephone network, as samples.
 
-Frequencies: ring-back and busy from the Precise Tone Plan (Bell System, "Notes on the Network",
+Frequencies: ring-back from the Precise Tone Plan (Bell System, "Notes on the Network",
 section 6), key tones from ITU-T Q.23. Levels are chosen for headphones, not for a trunk line.
 
 All functions return float32 samples in [-1, 1], shape (n,), at `SAMPLE_RATE_HZ`.
@@ -21,10 +21,8 @@ RING_PAUSE_SECONDS: Final = 1.5
 """Shorter than the plan's 4 s: after a ring either the next one comes or somebody picks up."""
 BEEP_SECONDS: Final = 0.4
 KEY_TONE_SECONDS: Final = 0.1
-BUSY_TONE_SECONDS: Final = 0.5
 
 _RING_HZ = (440, 480)
-_BUSY_HZ = (480, 620)
 _BEEP_HZ = (1000,)
 _KEYPAD = ("123A", "456B", "789C", "*0#D")
 _ROWS_HZ = (697, 770, 852, 941)
@@ -37,7 +35,6 @@ KEY_HZ: Final = {
 """The two frequencies of each key (ITU-T Q.23)."""
 
 _RING_DBFS = -16.0
-_BUSY_DBFS = -16.0
 _BEEP_DBFS = -12.0
 _KEY_DBFS = -12.0
 _RAMP_SECONDS = 0.005
@@ -64,12 +61,6 @@ def ring() -> NDArray[np.float32]:
     """One ring as the caller hears it, with the pause that follows."""
     on = tone(_RING_HZ, RING_TONE_SECONDS, _RING_DBFS)
     return np.concatenate([on, silence(RING_PAUSE_SECONDS)])
-
-
-def busy(cycles: int = 4) -> NDArray[np.float32]:
-    """The busy tone, 0.5 s on and 0.5 s off, so many times."""
-    on = tone(_BUSY_HZ, BUSY_TONE_SECONDS, _BUSY_DBFS)
-    return np.tile(np.concatenate([on, silence(BUSY_TONE_SECONDS)]), cycles)
 
 
 def beep() -> NDArray[np.float32]:

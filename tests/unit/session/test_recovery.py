@@ -190,7 +190,7 @@ def test_events_that_do_not_fit_the_scenario_any_more_are_kept_and_said(tmp_path
 def test_the_journal_with_its_new_end_can_be_read_again(tmp_path: Path) -> None:
     ended = bring_to_end(read_left_behind(left_behind(tmp_path, TO_THE_BEEP)), SCENARIO)
 
-    assert read_journal(ended.journal) == (HEADER, ended.events)
+    assert read_journal(journal_text(ended.header, ended.events)) == (HEADER, ended.events)
 
 
 def test_a_damaged_journal_gives_what_stood_before_and_a_sentence(tmp_path: Path) -> None:

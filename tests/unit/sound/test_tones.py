@@ -27,14 +27,6 @@ def test_the_ring_is_440_and_480_hz_for_two_seconds_then_silence() -> None:
     assert not ring[2 * RATE :].any()
 
 
-def test_the_busy_tone_is_480_and_620_hz_on_and_off_by_half_seconds() -> None:
-    busy = tones.busy(cycles=2)
-    assert len(busy) == 2 * RATE
-    assert strongest_hz(busy[: RATE // 2], 2) == [480, 620]
-    assert not busy[RATE // 2 : RATE].any()
-    assert np.array_equal(busy[:RATE], busy[RATE:])
-
-
 def test_the_beep_is_1000_hz_for_four_tenths_of_a_second() -> None:
     beep = tones.beep()
     assert len(beep) == 0.4 * RATE
