@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from simulator.bootstrap import Bench, prepare_take
+from simulator.bootstrap import NO_MICROPHONE, NO_SPEAKER, Bench, prepare_take
 from simulator.commands.errors import BadInput
 from simulator.ports import (
     Microphone,
@@ -108,10 +108,9 @@ def _examine() -> Iterator[Finding]:
     bench = Bench()
     try:
         player, microphone = bench.sound()
-        missing = " ".join(bench.notices)
         devices = bench.devices()
-        yield _with_names(_speaker(player, missing), devices["speaker"])
-        yield _with_names(_microphone(microphone, missing), devices["microphone"])
+        yield _with_names(_speaker(player, bench.notices), devices["speaker"])
+        yield _with_names(_microphone(microphone, bench.notices), devices["microphone"])
         voice = bench.voice()
         yield _voice(voice)
         yield _recogniser(bench.recognizer(), voice)
@@ -129,12 +128,12 @@ def _with_names(finding: Finding, names: tuple[str, ...]) -> Finding:
     return replace(finding, state=f"{finding.state} {choose}")
 
 
-def _speaker(player: Player, missing: str) -> Finding:
+def _speaker(player: Player, notices: list[str]) -> Finding:
     from simulator.adapters.player_silent import SilentPlayer
 
     if isinstance(player, SilentPlayer):
         fix = "Plug in a speaker or headphones and choose them as the system's output."
-        return Finding("speaker", works=False, state=missing, fix=fix)
+        return Finding("speaker", works=False, state=_about(notices, NO_MICROPHONE), fix=fix)
 
     def beep() -> str:
         player.beep(threading.Event())
@@ -144,10 +143,10 @@ def _speaker(player: Player, missing: str) -> Finding:
     return _tried("speaker", fix, beep)
 
 
-def _microphone(microphone: Microphone | None, missing: str) -> Finding:
+def _microphone(microphone: Microphone | None, notices: list[str]) -> Finding:
     if microphone is None:
         fix = "Plug one in and choose it as the system's input; until then, type your answers."
-        return Finding("microphone", works=False, state=missing, fix=fix)
+        return Finding("microphone", works=False, state=_about(notices, NO_SPEAKER), fix=fix)
     levels: list[float] = [0.0]
 
     def listen() -> str:
@@ -160,6 +159,11 @@ def _microphone(microphone: Microphone | None, missing: str) -> Finding:
 
     fix = "Allow the terminal to use the microphone in the system's privacy settings."
     return _tried("microphone", fix, listen)
+
+
+def _about(notices: list[str], other: str) -> str:
+    """What was noticed, without what is about the other device."""
+    return " ".join(sentence for sentence in notices if sentence != other)
 
 
 def _voice(voice: Voice) -> Finding:
@@ -197,7 +201,9 @@ def _records(records: Records, data: Path) -> Finding:
         fix = f"Make {data} writable, or point ROLECALL_HOME to a folder that is."
         return Finding("records", works=False, state="Results cannot be kept.", fix=fix)
     count = len(records.attempts())
-    return Finding("records", works=True, state=f"{count} calls are kept in {data}.")
+    return Finding(
+        "records", works=True, state=f"{count} call{'' if count == 1 else 's'} kept in {data}."
+    )
 
 
 def _tried(part: str, fix: str, attempt: Callable[[], str]) -> Finding:
