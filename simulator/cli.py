@@ -7,8 +7,10 @@ input or usage, 3 something is missing on this machine.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from importlib import import_module
+from typing import Any
 
 from simulator import __version__
 
@@ -28,10 +30,13 @@ NOT_PASSED = 1
 BAD_INPUT = 2
 MISSING = 3
 INTERRUPTED = 130
+OUTPUT_CLOSED = 141
+"""128 + SIGPIPE, as the shell has it."""
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    _open_what_is_closed()
     arguments = sys.argv[1:] if argv is None else argv
     name = next((a for a in arguments if not a.startswith("-")), None)
     parser = _parser(name)
@@ -43,8 +48,25 @@ def main(argv: list[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has closed it; nothing is left to say, not even at exit.
-        sys.stdout = None  # as Python itself has it where there is no console
-        return PASSED
+        sys.stdout = _nowhere("w")
+        return OUTPUT_CLOSED
+
+
+def _open_what_is_closed() -> None:
+    """Where there is no standard stream, there is nothing to read, and nobody reads what we say.
+
+    A terminal that cannot show a letter shows a question mark.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, _nowhere(mode))
+        elif mode == "w" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _nowhere(mode: str) -> Any:
+    return os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8")
 
 
 def _parser(name: str | None) -> argparse.ArgumentParser:
@@ -72,6 +94,11 @@ def _run(args: argparse.Namespace) -> int:
     except BadInput as error:
         sys.stderr.write(f"{error}\n")
         return BAD_INPUT
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "simulator":
+            raise
+        sys.stderr.write(f"{error.name} is not installed. Install Rolecall again to repair it.\n")
+        return MISSING
     except Exception as error:
         if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
             sys.stderr.write(f"{_of_the_system(error)}\n")

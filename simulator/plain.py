@@ -24,6 +24,7 @@ from simulator.session.runner import Session
 from simulator.wording import (
     CALLBACK,
     ENDINGS,
+    NOT_JUDGED,
     STATES,
     advice,
     best_in_words,
@@ -149,12 +150,15 @@ def result_lines(scorecard: Scorecard, scenario: Scenario) -> list[str]:
         lines += ["", "What was heard:", f"  {scorecard.message.transcript or '(no words)'}", ""]
         told = {line.what for line in scorecard.arithmetic if line.part == "where"}
         lines += [criterion_line(c) for c in scorecard.criteria.values() if c.title not in told]
+    if scorecard.message is not None:
+        lines += ["", NOT_JUDGED]
     if score.would_call_back is not None:
         lines += ["", f"Would they call you back? {CALLBACK[score.would_call_back]}"]
     fixes = advice(scorecard)
     if fixes:
         lines += ["", "For next time:", *(f"  - {fix}" for fix in fixes)]
-    lines += ["", f"The arithmetic: rolecall explain {scorecard.attempt}"]
+    if scorecard.choices:
+        lines += ["", f"The arithmetic: rolecall explain {scorecard.attempt}"]
     return [without_control_characters(line) for line in lines]
 
 

@@ -76,20 +76,26 @@ class Preferences:
 def load_preferences(path: Path) -> tuple[Preferences, str | None]:
     """Read the preferences; a damaged file gives the defaults and a sentence about it."""
     try:
+        if not path.exists():
+            return Preferences(), None
+        if not path.is_file():
+            return (
+                Preferences(),
+                f"The settings in {path} could not be read (it is not a file); using the defaults.",
+            )
         data = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return Preferences(), None
-    except (OSError, ValueError) as error:
-        return (
-            Preferences(),
-            f"The settings in {path} could not be read ({error}); using the defaults.",
-        )
+    except (OSError, ValueError, RecursionError) as error:
+        return Preferences(), _unreadable(path, str(error))
     if not isinstance(data, dict):
         return Preferences(), f"The settings in {path} are not a JSON object; using the defaults."
     defaults = Preferences()
     known = {f.name: type(getattr(defaults, f.name)) for f in fields(Preferences)}
     good = {k: v for k, v in data.items() if k in known and isinstance(v, known[k])}
     return replace(defaults, **good), None
+
+
+def _unreadable(path: Path, why: str) -> str:
+    return f"The settings in {path} could not be read ({why}); using the defaults."
 
 
 def save_preferences(path: Path, preferences: Preferences) -> None:

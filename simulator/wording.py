@@ -88,7 +88,7 @@ def _message_headline(scorecard: Scorecard) -> str:
 def is_unread(scorecard: Scorecard) -> bool:
     """Whether a message was left that could not be turned into words."""
     message = scorecard.message
-    return message is not None and not message.words and bool(scorecard.choices)
+    return message is not None and not message.transcript and bool(scorecard.choices)
 
 
 def made_in_words(made: str) -> str:

@@ -19,6 +19,12 @@ _STREAMED_BYTES = 0xFFFFFF00
 """Programs that write a WAV into a pipe promise about 4 GB, since they cannot know better."""
 
 
+LOWEST_RATE_HZ = 4_000
+HIGHEST_RATE_HZ = 384_000
+LOUDEST = 1000.0
+"""Full scale is 1; recordings in floating point may go somewhat beyond it."""
+
+
 class BadRecording(PortError):
     """A file that cannot be graded. The message is a sentence that names it."""
 
@@ -32,34 +38,43 @@ def read_recording(path: Path) -> tuple[NDArray[np.int16], float]:
     Raises:
         BadRecording: not there, not a sound, empty, cut short, or longer than 20 minutes.
     """
-    import soundfile
-
     if path.is_dir():
         raise BadRecording(f"{path} is a folder, not a recording.")
     if not path.exists():
         raise BadRecording(f"There is no file {path}.")
     if path.stat().st_size == 0:
         raise BadRecording(f"{path} is empty.")
-    try:
-        with soundfile.SoundFile(path) as file:
-            rate_hz, expected = file.samplerate, file.frames
-            if expected > LONGEST_SECONDS * rate_hz:
-                raise BadRecording(
-                    f"{path} lasts {expected / rate_hz / 60:.0f} minutes; "
-                    f"a recording may last {LONGEST_SECONDS / 60:.0f} at most."
-                )
-            frames = file.read(dtype="float32", always_2d=True)
-    except (soundfile.LibsndfileError, OSError) as error:
-        raise BadRecording(
-            f"{path} is not a sound file that can be read. Use WAV, FLAC, OGG or MP3."
-        ) from error
+    frames, rate_hz, promised = _decoded(path)
     if not len(frames):
         raise BadRecording(f"{path} holds no sound.")
-    if _is_cut_short(path, len(frames), expected):
+    if _is_cut_short(path, len(frames), promised):
         raise BadRecording(f"{path} is cut short: copy or record it again.")
+    if not np.isfinite(frames).all() or np.abs(frames).max() > LOUDEST:
+        raise BadRecording(f"{path} holds values that are no sound. Export it again.")
     mono = np.asarray(frames.mean(axis=1), np.float32)
     samples = wav.to_pcm(resample(mono, rate_hz, SAMPLE_RATE_HZ))
     return samples, len(samples) / SAMPLE_RATE_HZ
+
+
+def _decoded(path: Path) -> tuple[NDArray[np.float32], int, int]:
+    """Samples of shape (n, channels), the rate, and how many samples the file promises."""
+    import soundfile
+
+    try:
+        with soundfile.SoundFile(path) as file:
+            rate_hz, promised = file.samplerate, file.frames
+            if not LOWEST_RATE_HZ <= rate_hz <= HIGHEST_RATE_HZ:
+                raise BadRecording(f"{path} claims {rate_hz} samples a second: that is no speech.")
+            if promised > LONGEST_SECONDS * rate_hz:
+                raise BadRecording(
+                    f"{path} lasts {promised / rate_hz / 60:.1f} minutes; "
+                    f"a recording may last {LONGEST_SECONDS / 60:.0f} at most."
+                )
+            return file.read(dtype="float32", always_2d=True), rate_hz, promised
+    except (soundfile.LibsndfileError, OSError, TypeError, ValueError) as error:
+        raise BadRecording(
+            f"{path} is not a sound file that can be read. Use WAV, FLAC, OGG or MP3."
+        ) from error
 
 
 def write_wav(path: Path, pcm: NDArray[np.int16]) -> None:

@@ -11,6 +11,8 @@ from simulator.commands.errors import BadInput
 if TYPE_CHECKING:
     from simulator.session.desk import Desk
 
+MISSING = 3
+
 
 def run(args: argparse.Namespace) -> int:  # noqa: ARG001 - every command is run with its arguments
     """Open the app and stay until it is closed.
@@ -25,8 +27,9 @@ def run(args: argparse.Namespace) -> int:  # noqa: ARG001 - every command is run
         )
     from simulator.tui.app import RolecallApp
 
-    RolecallApp(_open_desk).run()
-    return 0
+    app = RolecallApp(_open_desk)
+    app.run()
+    return MISSING if app.return_code else 0
 
 
 def _open_desk() -> Desk:

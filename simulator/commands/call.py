@@ -112,6 +112,11 @@ def _refuse_nonsense(args: argparse.Namespace) -> None:
     wrong = sorted(set(args.keys) - KEYS)
     if wrong:
         raise BadInput(f"--keys: “{wrong[0]}” is no key of a telephone; use 0-9, * and #.")
+    for option, text in args.said or []:
+        if option == "--type" and any("\ud800" <= letter <= "\udfff" for letter in text):
+            raise BadInput(
+                "--type: the text is not UTF-8. Set the terminal to UTF-8 and retype it."
+            )
     for option, seconds in (("--at", args.at), ("--hang-up-at", args.hang_up_at)):
         if seconds is not None and not 0 <= seconds <= 3600:  # noqa: PLR2004 - an hour
             raise BadInput(f"{option}: {seconds:g} is not a number of seconds from 0 to 3600.")

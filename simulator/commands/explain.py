@@ -34,6 +34,8 @@ def run(args: argparse.Namespace) -> int:
 
     desk = open_quiet_desk(voice=False)
     records = desk.ports.records
+    for sentence in desk.ports.notices:
+        sys.stderr.write(f"{sentence}\n")
     wanted = args.attempt
     if wanted is None:
         newest = next(iter(records.attempts()), None)

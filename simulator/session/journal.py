@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from contextlib import suppress
 from dataclasses import MISSING, asdict, dataclass, fields
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +24,7 @@ from simulator.ports import PortError
 
 JOURNAL_NAME = "journal.jsonl"
 FORMAT = 1
+_ATTEMPT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _BY_NAME = {kind.__name__: kind for kind in EVENTS}
 
 
@@ -254,4 +257,15 @@ def _read_header(line: str) -> JournalHeader:
     for name, kind in known.items():
         if not isinstance(data.get(name), kind):
             raise NotAJournal(f"The first line of the call's journal lacks {name}.")
+    if _ATTEMPT_ID.fullmatch(data["attempt"]) is None:
+        raise NotAJournal("The first line of the call's journal names no call.")
+    if not _has_zone(data["started_at"]):
+        raise NotAJournal("The first line of the call's journal has no date with a time zone.")
     return JournalHeader(**{name: data[name] for name in known})
+
+
+def _has_zone(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False

@@ -159,6 +159,13 @@ class RolecallApp(App[None]):
         return super().check_action(action, parameters)
 
     @override
+    def action_command_palette(self) -> None:
+        from simulator.tui.palette import Palette
+
+        if self.use_command_palette and not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
+    @override
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield from (c for c in super().get_system_commands(screen) if c.title == "Theme")
         if not isinstance(screen, Page):

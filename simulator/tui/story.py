@@ -15,6 +15,7 @@ from simulator.tui.widgets.rows import Row
 from simulator.tui.wording import counted
 from simulator.wording import (
     KINDS,
+    NOT_JUDGED,
     STATES,
     advice,
     best_in_words,
@@ -97,6 +98,7 @@ def what(scorecard: Scorecard) -> Iterator[Row]:
     criteria = _of_part(scorecard, "what")
     yield Row(_transcript(message, criteria))
     yield from _criteria(criteria)
+    yield Row(Content.styled(NOT_JUDGED, "$foreground 60%"), apart=True)
 
 
 def how(scorecard: Scorecard) -> Iterator[Row]:

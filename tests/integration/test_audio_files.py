@@ -67,7 +67,7 @@ def test_a_recording_of_hours_is_refused_before_it_is_read(
 ) -> None:
     monkeypatch.setattr(audio_files, "LONGEST_SECONDS", 60.0)
     soundfile.write(tmp_path / "long.wav", np.zeros(8000 * 180), 8000)
-    with pytest.raises(BadRecording, match="lasts 3 minutes; a recording may last 1 at most"):
+    with pytest.raises(BadRecording, match=r"lasts 3\.0 minutes; a recording may last 1 at most"):
         read_recording(tmp_path / "long.wav")
 
 
@@ -86,3 +86,24 @@ def test_what_is_written_is_read_again_and_private(tmp_path: Path) -> None:
     assert seconds == 0.1
     if os.name == "posix":
         assert stat.S_IMODE((tmp_path / "out.wav").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e30])
+def test_values_that_are_no_sound_are_refused(tmp_path: Path, value: float) -> None:
+    samples = np.zeros(8000, np.float32)
+    samples[4000] = value
+    soundfile.write(tmp_path / "odd.wav", samples, 8000, subtype="FLOAT")
+    with pytest.raises(BadRecording, match="holds values that are no sound"):
+        read_recording(tmp_path / "odd.wav")
+
+
+def test_a_rate_that_no_recorder_has_is_refused(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "fast.wav", np.zeros(8000), 2_000_000)
+    with pytest.raises(BadRecording, match="that is no speech"):
+        read_recording(tmp_path / "fast.wav")
+
+
+def test_a_file_whose_name_promises_raw_samples_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "noise.raw").write_bytes(b"\1\2" * 4000)
+    with pytest.raises(BadRecording, match="is not a sound file"):
+        read_recording(tmp_path / "noise.raw")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import subprocess
 import sys
 import threading
 import wave
@@ -243,3 +244,35 @@ def test_voices_that_were_chosen_stay_chosen(rolecall: Rolecall) -> None:
     again = json.loads(rolecall.run("doctor", "--json").out)
     states = [{p["part"]: p["state"] for p in found["parts"]}["voice"] for found in (first, again)]
     assert states == ["The espeak voice speaks."] * 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="descriptors are closed by a POSIX shell")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_is_no_mistake_of_the_program(rolecall: Rolecall, closed: str) -> None:
+    line = f"{sys.executable} -m simulator list {closed}"
+    ended = subprocess.run(
+        ["sh", "-c", line], env=rolecall.environment, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_terminal_without_the_letters_shows_question_marks(rolecall: Rolecall) -> None:
+    ascii_only = {"PYTHONIOENCODING": "ascii"}
+    answer = rolecall.run("preview", "desk-classic", "--silent", env=ascii_only)
+    assert answer.code == 0
+    assert "?you've reached Dana Kim?" in answer.out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="arguments are bytes on POSIX only")
+def test_a_text_that_is_not_utf_8_is_refused_before_the_call(rolecall: Rolecall) -> None:
+    answer = rolecall.run("call", "desk-classic", "--type", "\udcff hello")
+    assert answer.code == 2
+    assert "not UTF-8" in answer.err
+
+
+def test_a_missing_library_is_named(rolecall: Rolecall, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['sqlalchemy'] = None")
+    answer = rolecall.run("list", env={"PYTHONPATH": str(tmp_path)})
+    assert answer.code == 3
+    assert "is not installed" in answer.err

@@ -8,6 +8,7 @@ import pytest
 from simulator.ports import AttemptSummary, PortError
 from simulator.session.desk import Desk
 from simulator.tui.app import RolecallApp
+from simulator.tui.palette import Palette
 from simulator.tui.screens.brief import BriefScreen
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.widgets.scenario_lists import ScenarioColumn
@@ -138,3 +139,38 @@ async def test_results_that_cannot_be_read_after_a_call_leave_the_old_standing(
         await pilot.press("escape")
         await until(pilot, "all is well again", lambda: BUSY not in screen_text(pilot))
         await shows(pilot, "No speaker.")
+
+
+async def test_enter_pressed_twice_in_the_palette_does_not_end_the_app(tmp_path: Path) -> None:
+    desk = set_up(tmp_path).desk
+    async with RolecallApp(lambda: desk).run_test(size=LARGE) as pilot:
+        await shows(pilot, "NEXT FOR YOU")
+        await pilot.press("ctrl+p")
+        await until(pilot, "the palette", lambda: isinstance(pilot.app.screen, Palette))
+        await pilot.press("down", "enter", "enter", "enter")
+        await pilot.pause(0.2)
+        assert pilot.app.return_code is None
+
+
+async def test_a_window_that_is_too_small_opens_no_call_unseen(tmp_path: Path) -> None:
+    desk = set_up(tmp_path).desk
+    async with RolecallApp(lambda: desk).run_test(size=(60, 15)) as pilot:
+        await shows(pilot, "Rolecall needs at least 70 x 20")
+        await pilot.pause(0.2)
+        await pilot.press("enter", "n", "enter")
+        await pilot.pause(0.2)
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_typing_is_remembered_for_the_next_call(tmp_path: Path) -> None:
+    made = set_up(tmp_path)
+    async with RolecallApp(lambda: made.desk).run_test(size=SMALL) as pilot:
+        await shows(pilot, "NEXT FOR YOU")
+        await pilot.press("enter")
+        await shows(pilot, "You will speak")
+        await pilot.press("t")
+        await shows(pilot, "You will type")
+        await pilot.press("escape")
+        await shows(pilot, "NEXT FOR YOU")
+        await pilot.press("enter")
+        await shows(pilot, "You will type")

@@ -2,7 +2,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from simulator.call.events import Beeped, Dialled, GreetingEnded, GreetingStarted, RingEnded
+from simulator.call.events import (
+    Beeped,
+    Dialled,
+    GreetingEnded,
+    GreetingStarted,
+    KeyPressed,
+    RingEnded,
+)
 from simulator.session.desk import Desk
 from simulator.tui.app import RolecallApp
 from simulator.tui.screens.result import ResultScreen
@@ -17,6 +24,7 @@ def cut_off(desk: Desk) -> Path:
         Dialled(),
         RingEnded(at_seconds=3.0),
         GreetingStarted(at_seconds=3.0, line="box", from_seconds=0, seconds=5, cue_end_seconds=2),
+        KeyPressed(at_seconds=5.0, key="5"),
         GreetingEnded(at_seconds=8.0),
         Beeped(at_seconds=8.4),
     ):

@@ -55,14 +55,19 @@ async def test_a_small_window_gets_a_sentence_and_recovers(
         assert not pilot.app.screen.query_one(TooSmall).display
 
 
-async def test_a_brief_opened_in_a_small_window_gets_the_sentence_too(tmp_path: Path) -> None:
+async def test_a_brief_in_a_window_made_small_gets_the_sentence_and_dials_nothing_unseen(
+    tmp_path: Path,
+) -> None:
     desk = set_up(tmp_path).desk
     async with RolecallApp(lambda: desk).run_test(size=SMALL) as pilot:
         await shows(pilot, "NEXT FOR YOU")
-        await pilot.resize_terminal(60, 15)
         await pilot.press("enter")
         await until(pilot, "the brief", lambda: isinstance(pilot.app.screen, BriefScreen))
+        await pilot.resize_terminal(60, 15)
         await until(pilot, "the sentence", lambda: pilot.app.screen.query_one(TooSmall).display)
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        assert isinstance(pilot.app.screen, BriefScreen)
 
 
 async def test_the_palette_offers_the_commands_of_the_screen(tmp_path: Path) -> None:

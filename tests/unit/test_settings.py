@@ -124,3 +124,11 @@ def test_a_number_is_not_taken_for_yes_or_no(tmp_path: Path) -> None:
     path.write_text('{"recording_notice_seen": 1}', "utf-8")
 
     assert load_preferences(path) == (Preferences(), None)
+
+
+def test_settings_nested_without_end_are_said_to_be_unreadable(tmp_path: Path) -> None:
+    (tmp_path / "preferences.json").write_text("[" * 100_000, "utf-8")
+    preferences, sentence = load_preferences(tmp_path / "preferences.json")
+    assert preferences == Preferences()
+    assert sentence is not None
+    assert "could not be read" in sentence

@@ -32,6 +32,9 @@ LOCK_TIMEOUT_SECONDS = 5.0
 """How long to wait for another Rolecall that is writing."""
 
 
+DAMAGED_ROWS = "Some results have been changed outside Rolecall and are left out."
+
+
 class SqlRecords:
     """Records in `places.database`, recordings in folders below `places.attempts`.
 
@@ -78,7 +81,10 @@ class SqlRecords:
         with self._said("The results cannot be read"):
             summaries = self._do(_select_summaries) if self._path.exists() else []
         # Compared as moments: written in two time zones, the texts would sort wrongly.
-        return sorted(summaries, key=lambda s: datetime.fromisoformat(s.started_at), reverse=True)
+        readable = [s for s in summaries if _is_readable(s)]
+        if len(readable) < len(summaries) and DAMAGED_ROWS not in self._notices:
+            self._notices.append(DAMAGED_ROWS)
+        return sorted(readable, key=lambda s: datetime.fromisoformat(s.started_at), reverse=True)
 
     def unfinished(self) -> Sequence[Path]:
         """Folders of calls that never finished and that no living process has in its hands."""
@@ -166,6 +172,14 @@ def _transcripts() -> TypeAdapter[dict[str, Transcript]]:
     from pydantic import TypeAdapter
 
     return TypeAdapter(dict[str, Transcript])
+
+
+def _is_readable(summary: AttemptSummary) -> bool:
+    try:
+        has_zone = datetime.fromisoformat(summary.started_at).tzinfo is not None
+    except (TypeError, ValueError):
+        return False
+    return has_zone and isinstance(summary.overall, float | int | None)
 
 
 def _row(attempt: Attempt) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from simulator.tui.messages import DialRequested, HomeRequested
 from simulator.tui.prefetch import Prefetch
 from simulator.tui.screens.page import Page
 from simulator.tui.widgets.rows import Row, Rows
-from simulator.tui.wording import TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +44,7 @@ class BriefScreen(Page):
         self._file = file
         self._desk = desk
         self._has_microphone = desk.ports.microphone is not None
-        self._is_typed = not self._has_microphone
+        self._is_typed = desk.preferences.typed or not self._has_microphone
         self._prefetch = Prefetch(desk.ports, file)
         self._is_dialled = False
 
@@ -64,7 +63,8 @@ class BriefScreen(Page):
         scenario = self._file.scenario
         self.heading.show(
             left=Content(scenario.title).stylize("bold"),
-            right=f"{TYPES[scenario.type]} · level {scenario.level}",
+            # Not its type: whose mailbox this is, is for the rep to hear.
+            right=f"level {scenario.level}",
         )
         self.query_one("#brief").focus()
         self._show_mode()
@@ -81,6 +81,8 @@ class BriefScreen(Page):
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if self.is_too_small:
+            return False
         if action == "toggle_typed":
             return self._has_microphone
         return super().check_action(action, parameters)
@@ -97,6 +99,7 @@ class BriefScreen(Page):
     def action_toggle_typed(self) -> None:
         """Type instead of speaking, or the other way round."""
         self._is_typed = not self._is_typed
+        self._desk.prefer_typing(typed=self._is_typed)
         self._show_mode()
 
     def action_back(self) -> None:

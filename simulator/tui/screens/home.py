@@ -117,6 +117,8 @@ class HomeScreen(Page):
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if self.is_too_small:
+            return False
         if action in _LEFT_BEHIND_ACTIONS:
             return bool(self._left_behind)
         if action in _LIST_ACTIONS:
@@ -153,7 +155,8 @@ class HomeScreen(Page):
 
     def on_scenario_lists_opened(self, event: ScenarioLists.Opened) -> None:
         """A call was clicked."""
-        self.post_message(CallChosen(event.file))
+        if not self.is_too_small:
+            self.post_message(CallChosen(event.file))
 
     @work(exclusive=True, group="left-behind")
     async def action_recover(self) -> None:

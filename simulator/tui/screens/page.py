@@ -65,6 +65,12 @@ class Page(Screen[None]):
         """Whether Rolecall may quit at once; if not, the screen quits when it is ready."""
         return True
 
+    @property
+    def is_too_small(self) -> bool:
+        """Whether one sentence covers everything: then nothing is done that cannot be seen."""
+        size = self.app.size
+        return size.width < MIN_COLUMNS or size.height < MIN_ROWS
+
     def action_help(self) -> None:
         """Show or hide the help."""
         self.pane.toggle(HELP, help_rows(self.commands, self.purpose))

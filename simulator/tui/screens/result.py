@@ -62,6 +62,8 @@ class ResultScreen(Page):
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if self.is_too_small:
+            return False
         if action in {"again", "model"}:
             return self._file is not None
         return super().check_action(action, parameters)

@@ -39,6 +39,11 @@ class ScenarioColumn(OptionList):
         self._reached = reached
         self._write()
 
+    @override
+    def on_mount(self) -> None:
+        """Put the scores at the right edge, once there is one."""
+        self.call_after_refresh(self._write)
+
     def on_resize(self, _: events.Resize) -> None:
         """Put the scores at the right edge."""
         self._write()
