@@ -55,10 +55,7 @@ CALLBACK = {
     "maybe": "As far as this was judged, perhaps.",
     "no": "No.",
 }
-NOT_JUDGED = (
-    "Not judged yet: whether the message is personal and gives a reason to call back. Rolecall "
-    "looks at who you are, how to reach you, and how it can be followed."
-)
+NOT_JUDGED = "Not judged yet: is it personal, and does it give a reason to call back?"
 
 
 def headline(scorecard: Scorecard) -> str:
