@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -24,8 +25,8 @@ from simulator.adapters.audio_files import read_recording, write_wav
 from simulator.adapters.recogniser_whisper import WhisperRecognizer
 from simulator.adapters.scenario_files import ScenarioFiles
 from simulator.adapters.voice_pyttsx3 import Pyttsx3Voice
-from simulator.scenario.model import Scenario
-from simulator.scenario.speech import Speech
+from simulator.scenario.model import Line, Scenario
+from simulator.scenario.speech import Speech, find_cue
 from simulator.scenario.voice import VoiceProfile
 from tests.audio.terminal import Terminal
 from tests.audio.virtual_sound import SoundCard
@@ -109,8 +110,7 @@ def dial(terminal: Terminal, title: str, *keys: str) -> None:
     """Go to a call in the lists of the home screen, by keys, and dial."""
     for key in keys:
         terminal.press(key)
-    if keys:
-        terminal.wait_for("CHOSEN")
+    terminal.wait_for(f"▌  {title}")  # on the card: the last key has been acted upon
     terminal.press("Enter")
     assert title in terminal.wait_for("You call")
     terminal.press("Enter")
@@ -121,6 +121,29 @@ def greeting_was_heard(heard: str, greeting: str) -> bool:
     return fuzz.partial_token_set_ratio(heard.lower(), greeting.lower()) > 70 and (
         fuzz.token_set_ratio(heard.lower(), greeting.lower()) > 70
     )
+
+
+def up_to_the_cue(line: Line) -> str:
+    """The beginning of a greeting that a rep hears who acts on its deciding words."""
+    text = " ".join(line.greeting_text.split())
+    span = find_cue(text, line.cue or "")
+    assert span is not None
+    return text[: span[1]]
+
+
+def beginning_was_heard(heard: str, beginning: str) -> bool:
+    """Whether a greeting that broke off can be recognised: most of its longer words came back.
+
+    What else was heard (the next line, the operator) does not count against it.
+    """
+    came_back = [word for word in words_of(heard) if len(word) > 3]
+    wanted = {word for word in words_of(beginning) if len(word) > 3}
+    found = {w for w in wanted if any(fuzz.ratio(w, other) >= 80 for other in came_back)}
+    return len(wanted) >= 4 and len(found) >= 0.6 * len(wanted)
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"[a-z']+", text.lower())
 
 
 def strength(recording: Path, hertz: float) -> float:
@@ -170,6 +193,7 @@ def test_zero_hash_on_a_vendor_line_reaches_the_operator_and_then_the_mailbox(
     terminal.press("Space")
     screen = terminal.wait_for("/ 100", GRADE_SECONDS)
     assert "WHERE 100" in screen
+    assert beginning_was_heard(rep.hears(heard), up_to_the_cue(hotline.lines[hotline.first_line]))
     assert strength(heard, 1336) > 5, "the key tone of 0"
     assert strength(heard, 1477) > 5, "the key tone of #"
 
@@ -187,6 +211,7 @@ def test_hanging_up_on_a_wrong_contact_is_right(
         screen = terminal.wait_for("/ 100", GRADE_SECONDS)
     assert "100 / 100" in screen
     assert "You hung up: the best choice here." in screen
+    assert beginning_was_heard(rep.hears(heard), up_to_the_cue(line))
     assert strength(heard, 440) > 10, "the ring-back tone"
 
 
