@@ -104,7 +104,7 @@ class ScenarioLists(Horizontal):
         """The highlighted scenario of the column that has the focus."""
         for column in self.columns:
             option = column.highlighted_option
-            if column.has_focus and option is not None and option.id is not None:
+            if self.screen.focused is column and option is not None and option.id is not None:
                 return self._by_id[option.id]
         return None
 
@@ -120,7 +120,7 @@ class ScenarioLists(Horizontal):
         """Go so many columns to the right, keeping the row."""
         if not self.columns:
             return
-        at = next((i for i, column in enumerate(self.columns) if column.has_focus), 0)
+        at = next((i for i, column in enumerate(self.columns) if self.screen.focused is column), 0)
         row = self.columns[at].highlighted or 0
         to = self.columns[(at + columns) % len(self.columns)]
         to.highlighted = min(row, to.option_count - 1)
@@ -142,7 +142,10 @@ class ScenarioLists(Horizontal):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Up or down."""
         event.stop()
-        if isinstance(event.option_list, ScenarioColumn) and event.option_list.has_focus:
+        if (
+            isinstance(event.option_list, ScenarioColumn)
+            and self.screen.focused is event.option_list
+        ):
             self._tell(event.option_list)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
