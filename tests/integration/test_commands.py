@@ -87,7 +87,8 @@ def test_zero_hash_then_two_recordings_give_a_scorecard_with_two_decisions(
     assert card["choice"]["cue"]["text"] == "supplier information line"
     assert len(card["message"]["words"]) > 30
     assert {"w", "start", "end", "probability"} == set(card["message"]["words"][0])
-    assert card["criteria"]["states_callback_number"]["state"] == "yes"
+    # A digit that the voice swallowed makes it unclear, never a fault.
+    assert card["criteria"]["states_callback_number"]["state"] in {"yes", "not_sure"}
     assert card["delivery"]["words_per_minute"] > 100
     assert answer.code == (0 if card["passed"] else 1)
     (take_1, take_2) = sorted((rolecall.home / "data" / "attempts").glob("*/take-*.wav"))
@@ -300,7 +301,7 @@ def test_a_text_that_is_not_utf_8_is_refused_before_the_call(rolecall: Rolecall)
 
 
 def test_a_missing_library_is_named(rolecall: Rolecall, tmp_path: Path) -> None:
-    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['sqlalchemy'] = None")
+    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['yaml'] = None")
     answer = rolecall.run("list", env={"PYTHONPATH": str(tmp_path)})
     assert answer.code == 3
-    assert "is not installed" in answer.err
+    assert "yaml is not installed" in answer.err
