@@ -1,1 +1,1 @@
-"""Reading words: digits, names and requests, in text that a recogniser may have misheard."""
+"""Reading words: digits, names, requests, hooks, fillers, in text that may have been misheard."""
