@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simulator.call.events import Event, Recorded
 from simulator.grading.check import NO_MESSAGE, Check, Subject
+from simulator.grading.correction import corrected
 from simulator.grading.decisions import decisions, messages
 from simulator.grading.delivery import delivery
 from simulator.grading.judge import judge
@@ -32,13 +33,18 @@ NO_WORDS = "Your message was recorded, but could not be turned into words."
 
 @dataclass(frozen=True, slots=True)
 class FinishedCall:
-    """A call that has ended: its events, and what was heard in its takes, by take id."""
+    """A call that has ended: its events, and what was heard in its takes, by take id.
+
+    `corrections` are the texts of takes as the rep says they were, by take id. What was decided in
+    the call, and whether a message was left at all, is judged by what was heard.
+    """
 
     attempt_id: str
     scenario: Scenario
     scenario_sha256: str
     events: tuple[Event, ...]
     transcripts: Mapping[str, Transcript]
+    corrections: Mapping[str, str] = field(default_factory=dict)
 
 
 class MissingCheck(LookupError):
@@ -50,10 +56,12 @@ def grade(call: FinishedCall, rubric: Rubric, checks: tuple[Check, ...]) -> Scor
 
     Raises:
         MissingCheck: `checks` lacks one that the rubric names.
+        NoWordsLeft: the correction of that message is without words.
     """
     reading = rubric.reading
     left = messages(call.events, call.transcripts, reading)
-    transcript = call.transcripts.get(left[-1].take) if left else None
+    heard = call.transcripts.get(left[-1].take) if left else None
+    transcript = _as_corrected(call, left[-1], heard) if heard is not None else None
     subject = Subject(
         transcript=transcript,
         rep=call.scenario.rep,
@@ -68,7 +76,18 @@ def grade(call: FinishedCall, rubric: Rubric, checks: tuple[Check, ...]) -> Scor
     scorecard = _scorecard(call.attempt_id, scenario, subject, rubric, checks)
     if left and transcript is None:
         return _without_words(scorecard, left[-1])
+    if heard is not None and heard is not transcript:
+        return _saying_what_was_heard(scorecard, heard)
     return scorecard
+
+
+def _as_corrected(call: FinishedCall, left: Recorded, heard: Transcript) -> Transcript:
+    """What is graded: what was heard, or what the rep has made of it. What was typed stays."""
+    text = call.corrections.get(left.take)
+    if text is None or heard.source == "typed":
+        return heard
+    transcript = corrected(heard, text)
+    return heard if transcript.text == heard.text else transcript
 
 
 def grade_recording(
@@ -132,12 +151,19 @@ def _scorecard(
 def _without_words(scorecard: Scorecard, left: Recorded) -> Scorecard:
     """A message that nobody could read: it was left, and whether it was good stays open."""
     seconds = round(left.speech_seconds, 2)
-    message = MessageHeard(transcript="", words=(), seconds=seconds)
+    message = MessageHeard(transcript="", words=(), seconds=seconds, graded="heard")
     reasons = dict.fromkeys(scorecard.delivery.not_measured, NO_WORDS)
     unmeasured = Delivery(not_measured=reasons)
     return scorecard.model_copy(
         update={"message": message, "passed": False, "delivery": unmeasured}
     )
+
+
+def _saying_what_was_heard(scorecard: Scorecard, heard: Transcript) -> Scorecard:
+    """A message that the rep has corrected: both versions stand in the scorecard."""
+    told = {"graded": "corrected", "heard": heard.text}
+    message = scorecard.message and scorecard.message.model_copy(update=told)
+    return scorecard.model_copy(update={"message": message})
 
 
 def _criteria(subject: Subject, rubric: Rubric, checks: tuple[Check, ...]) -> dict[str, Criterion]:
@@ -171,4 +197,5 @@ def _message(transcript: Transcript | None) -> MessageHeard | None:
             for w in transcript.words
         ),
         seconds=round(bounds.end - bounds.start, 2) if bounds else None,
+        graded="typed" if transcript.source == "typed" else "heard",
     )

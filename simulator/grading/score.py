@@ -6,7 +6,7 @@ change of its shape raises `schema_version`. What was not measured is null, neve
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -16,6 +16,7 @@ SCHEMA_VERSION = 1
 State = Literal["yes", "no", "not_sure", "not_measured"]
 Verdict = Literal["best", "acceptable", "wrong"]
 Part = Literal["where", "what", "how"]
+Graded = Literal["heard", "corrected", "typed"]
 
 
 class ScenarioRef(Value):
@@ -100,12 +101,24 @@ class WordHeard(Value):
     probability: float
 
 
+def _graded_before(fields: dict[str, Any]) -> Graded:
+    """Scorecards from before corrections do not say; words that were typed have no times."""
+    words: tuple[WordHeard, ...] = fields.get("words", ())
+    return "typed" if words and words[0].start is None else "heard"
+
+
 class MessageHeard(Value):
-    """The message that was left; `seconds` from the first speech to the last, None when typed."""
+    """The message that was graded; `seconds` from the first speech to the last, None when typed.
+
+    `graded` says where its words come from: heard by the recogniser, heard and then corrected by
+    the rep, or typed. Where they were corrected, `heard` is the recogniser's text, else None.
+    """
 
     transcript: str
     words: tuple[WordHeard, ...]
     seconds: float | None
+    graded: Graded = Field(default_factory=_graded_before)
+    heard: str | None = None
 
 
 class Delivery(Value):
