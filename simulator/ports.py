@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -172,7 +172,8 @@ class AttemptSummary:
 class Attempt:
     """One finished call, as it is kept.
 
-    `journal` is the call's events as JSON lines, `takes` the transcripts by take id, `folder` where
+    `journal` is the call's events as JSON lines, `transcripts` what was heard or typed, by take id,
+    and `corrections` what the rep says it was, where that differs; both are kept. `folder` is where
     the recordings lie.
     """
 
@@ -184,6 +185,7 @@ class Attempt:
     transcripts: dict[str, Transcript]
     scorecard: Scorecard
     folder: Path
+    corrections: dict[str, str] = field(default_factory=dict)
 
 
 class Records(Protocol):
@@ -195,6 +197,14 @@ class Records(Protocol):
 
     def finish(self, attempt: Attempt) -> None:
         """Keep a finished attempt, whole or not at all."""
+        ...
+
+    def replace(self, attempt: Attempt) -> None:
+        """Put an attempt that was graded again in the place of the one kept, whole or not at all.
+
+        Raises:
+            PortError: none with its id is kept, or it cannot be written; the old one stays.
+        """
         ...
 
     def attempt(self, attempt_id: str) -> Attempt | None:

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from simulator.ports import Attempt, AttemptSummary, PortError
-from simulator.session.attempt_folders import AttemptFolders, the_one_beginning_with
+from simulator.session.attempt_folders import NOT_KEPT, AttemptFolders, the_one_beginning_with
 
 
 class MemoryRecords:
@@ -38,10 +38,16 @@ class MemoryRecords:
         Its folder is not marked as finished: the next start, with its records in order, offers to
         take it up again.
         """
-        if datetime.fromisoformat(attempt.started_at).tzinfo is None:
-            raise ValueError(f"{attempt.started_at} has no time zone")
+        _hold_to_time_zone(attempt)
         if attempt.id in self._kept:
             raise PortError("The result of this call could not be kept: it is kept already.")
+        self._kept[attempt.id] = attempt
+
+    def replace(self, attempt: Attempt) -> None:
+        """Put an attempt that was graded again in the place of the one kept."""
+        _hold_to_time_zone(attempt)
+        if attempt.id not in self._kept:
+            raise PortError(NOT_KEPT.format(id=attempt.id))
         self._kept[attempt.id] = attempt
 
     def attempt(self, attempt_id: str) -> Attempt | None:
@@ -72,6 +78,11 @@ class MemoryRecords:
             return AttemptFolders(self._root)
         # Never removed: what was spoken is not lost because the records could not be opened.
         return AttemptFolders(Path(tempfile.mkdtemp(prefix="rolecall-")) / "attempts")
+
+
+def _hold_to_time_zone(attempt: Attempt) -> None:
+    if datetime.fromisoformat(attempt.started_at).tzinfo is None:
+        raise ValueError(f"{attempt.started_at} has no time zone")
 
 
 def _summary(attempt: Attempt) -> AttemptSummary:

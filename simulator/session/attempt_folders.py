@@ -32,6 +32,10 @@ class SeveralBeginSo(PortError):
     """More than one call has an id that begins as it was typed. What was typed is to blame."""
 
 
+NOT_KEPT = (
+    "The new result of the call {id} could not be kept: its first one was never kept, or is gone."
+)
+"""What every kind of records says where there is no attempt to put another in the place of."""
 OWNER_NAME = "owner"
 FINISHED_NAME = "finished"
 TAKE_PATTERN = "*.wav"

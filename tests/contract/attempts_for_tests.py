@@ -83,6 +83,7 @@ def attempt(
     started_at: str = "2026-03-01T10:15:00+01:00",
     overall: float = 82.5,
     passed: bool = True,
+    corrections: dict[str, str] | None = None,
 ) -> Attempt:
     """A finished attempt of the scenario desk-classic."""
     return Attempt(
@@ -94,6 +95,7 @@ def attempt(
         transcripts=TRANSCRIPTS,
         scorecard=scorecard(attempt_id, overall=overall, passed=passed),
         folder=folder,
+        corrections=corrections or {},
     )
 
 

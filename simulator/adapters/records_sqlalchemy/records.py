@@ -18,7 +18,7 @@ from simulator.adapters.records_sqlalchemy.errors import DatabaseDamaged, Databa
 from simulator.grading.score import Scorecard
 from simulator.grading.transcript import Transcript
 from simulator.ports import Attempt, AttemptSummary, PortError
-from simulator.session.attempt_folders import AttemptFolders, the_one_beginning_with
+from simulator.session.attempt_folders import NOT_KEPT, AttemptFolders, the_one_beginning_with
 from simulator.settings import Places
 
 if TYPE_CHECKING:
@@ -68,6 +68,17 @@ class SqlRecords:
             row, takes = _row(attempt), self._take_rows(attempt.id)
             self._do(lambda connection: _insert(connection, row, takes), writes=True)
         self._folders.finish(attempt.id)
+
+    def replace(self, attempt: Attempt) -> None:
+        """Put an attempt that was graded again in the place of the one kept, whole or not at all.
+
+        Its takes stay listed as they were.
+        """
+        row = _row(attempt)
+        with self._said("The new result of this call could not be kept", " The old one stays."):
+            found = self._do(lambda connection: _update(connection, row), writes=True)
+        if not found:
+            raise PortError(NOT_KEPT.format(id=attempt.id))
 
     def attempt(self, attempt_id: str) -> Attempt | None:
         """Find one; a unique beginning of the id is enough."""
@@ -128,6 +139,7 @@ class SqlRecords:
                 transcripts=_transcripts().validate_json(row["transcripts"]),
                 scorecard=Scorecard.model_validate_json(row["scorecard"]),
                 folder=self._folders.path(row["id"]),
+                corrections=_corrections().validate_json(row["corrections"]),
             )
         except ValueError as error:
             raise PortError(
@@ -174,6 +186,13 @@ def _transcripts() -> TypeAdapter[dict[str, Transcript]]:
     return TypeAdapter(dict[str, Transcript])
 
 
+@cache
+def _corrections() -> TypeAdapter[dict[str, str]]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(dict[str, str])
+
+
 def _is_readable(summary: AttemptSummary) -> bool:
     try:
         has_zone = datetime.fromisoformat(summary.started_at).tzinfo is not None
@@ -199,6 +218,7 @@ def _row(attempt: Attempt) -> dict[str, Any]:
         "journal": attempt.journal,
         "transcripts": _transcripts().dump_json(attempt.transcripts).decode(),
         "scorecard": card.model_dump_json(),
+        "corrections": _corrections().dump_json(attempt.corrections).decode(),
     }
 
 
@@ -208,6 +228,15 @@ def _insert(connection: Connection, row: dict[str, Any], takes: list[dict[str, A
     connection.execute(schema.attempts.insert(), [row])
     if takes:
         connection.execute(schema.takes.insert(), takes)
+
+
+def _update(connection: Connection, row: dict[str, Any]) -> bool:
+    """Whether there was a row to change."""
+    from simulator.adapters.records_sqlalchemy import schema
+
+    kept = schema.attempts
+    changed = connection.execute(kept.update().where(kept.c.id == row["id"]).values(row))
+    return changed.rowcount == 1
 
 
 def _select_ids(connection: Connection) -> Sequence[str]:

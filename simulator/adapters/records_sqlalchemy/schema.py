@@ -54,6 +54,11 @@ MIGRATIONS: tuple[Migration, ...] = (
             """,
         ),
     ),
+    Migration(
+        2,
+        "what the rep says was said, beside what was heard",
+        ("ALTER TABLE attempts ADD COLUMN corrections TEXT DEFAULT '{}' NOT NULL",),
+    ),
 )
 
 metadata = MetaData()
@@ -80,6 +85,7 @@ attempts = Table(
     Column("journal", Text, nullable=False),
     Column("transcripts", Text, nullable=False),
     Column("scorecard", Text, nullable=False),
+    Column("corrections", Text, nullable=False),
 )
 
 takes = Table(

@@ -97,3 +97,45 @@ def test_the_same_attempt_cannot_be_finished_twice(records: Records) -> None:
 def test_a_moment_without_its_time_zone_is_a_mistake(records: Records) -> None:
     with pytest.raises(ValueError, match="no time zone"):
         records.finish(attempt("a1", begun(records, "a1"), started_at="2026-03-01T10:15:00"))
+
+
+def test_an_attempt_that_was_graded_again_takes_the_place_of_the_old_one(records: Records) -> None:
+    folder = begun(records, "a1")
+    other = attempt("a2", begun(records, "a2"))
+    records.finish(attempt("a1", folder, overall=41.0, passed=False))
+    records.finish(other)
+
+    again = attempt("a1", folder, overall=97.0, corrections={"take-1": "Hi, Dana [/] “Reed”"})
+    records.replace(again)
+
+    assert records.attempt("a1") == again
+    assert records.attempt("a2") == other
+    summaries = {a.id: (a.overall, a.passed) for a in records.attempts()}
+    assert summaries == {"a1": (97.0, True), "a2": (82.5, True)}
+
+
+def test_a_correction_can_be_taken_back(records: Records) -> None:
+    folder = begun(records, "a1")
+    records.finish(attempt("a1", folder, corrections={"take-1": "Hi Dana"}))
+
+    records.replace(attempt("a1", folder))
+
+    kept = records.attempt("a1")
+    assert kept is not None
+    assert kept.corrections == {}
+    assert kept.transcripts["take-1"].text == "Hi"
+
+
+def test_nothing_can_take_the_place_of_what_was_never_kept(records: Records) -> None:
+    with pytest.raises(PortError, match="first one was never kept, or is gone"):
+        records.replace(attempt("a1", begun(records, "a1")))
+
+    assert records.attempts() == []
+
+
+def test_a_new_result_needs_a_time_zone_as_well(records: Records) -> None:
+    folder = begun(records, "a1")
+    records.finish(attempt("a1", folder))
+
+    with pytest.raises(ValueError, match="no time zone"):
+        records.replace(attempt("a1", folder, started_at="2026-03-01T10:15:00"))

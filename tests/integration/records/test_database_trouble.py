@@ -73,6 +73,27 @@ def test_a_database_in_use_by_another_program_is_a_sentence(
     assert len(records.attempts()) == 2
 
 
+def test_a_new_result_that_cannot_be_written_leaves_the_old_one(
+    records: SqlRecords, places: Places
+) -> None:
+    folder = keep(records, "a1")
+
+    with closing(sqlite3.connect(places.database)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(PortError, match=r"new result .* another program .* The old one stays"):
+            records.replace(attempt("a1", folder, overall=1.0))
+
+    assert records.attempt("a1") == attempt("a1", folder)
+
+
+def test_corrections_in_an_unknown_form_are_a_sentence(records: SqlRecords, places: Places) -> None:
+    folder = keep(records, "a1")
+    change(places, "UPDATE attempts SET corrections = '[1]'")
+
+    with pytest.raises(PortError, match=f"cannot be read; its recordings are in {folder}"):
+        records.attempt("a1")
+
+
 def test_a_full_disk_keeps_nothing_by_halves(records: SqlRecords, places: Places) -> None:
     keep(records, "a1")
     folder = records.begin("a2")
