@@ -19,6 +19,14 @@ from simulator.grading.transcript import Transcript, typed
 from simulator.ports import Attempt, PortError, Ports, ScenarioFile
 from simulator.session.journal import JOURNAL_NAME, JournalFile, JournalHeader, journal_text
 from simulator.session.recovery import LeftBehind, bring_to_end, read_left_behind
+from simulator.session.regrading import (
+    MessageLeft,
+    NothingToCorrect,
+    graded_again,
+    spoken_message,
+    the_file_of,
+    with_correction,
+)
 from simulator.session.runner import Setting
 from simulator.session.takes import CallEnded
 from simulator.settings import Places, Preferences, save_preferences
@@ -127,6 +135,43 @@ class Desk:
         return grade_recording(
             name, file.scenario, file.sha256, transcript, self.rubric, installed()
         )
+
+    def spoken_message(self, attempt: Attempt) -> MessageLeft | None:
+        """The message of a call that can be corrected; None where there is none."""
+        try:
+            return spoken_message(attempt, self.rubric)
+        except PortError:
+            return None  # what is wrong is said when the call is to be graded again
+
+    def correct(self, attempt: Attempt, text: str, file: ScenarioFile | None = None) -> Attempt:
+        """Grade a call again with the words of its message as the rep says they were. Blocks.
+
+        `file` is the call's scenario file, where it is at hand. The text that was heard takes a
+        correction back. The new result takes the place of the old one.
+
+        Raises:
+            NoWordsLeft: there is no word in `text`.
+            NothingToCorrect: no spoken message was graded.
+            PortError: the scenario is gone or has changed, or the result cannot be kept.
+        """
+        message = spoken_message(attempt, self.rubric)
+        if message is None:
+            raise NothingToCorrect(
+                f"No spoken message of the call {attempt.id} was graded, so there are no words to "
+                "correct."
+            )
+        return self.regrade(with_correction(attempt, message, text), file)
+
+    def regrade(self, attempt: Attempt, file: ScenarioFile | None = None) -> Attempt:
+        """Grade a call again, its corrections included, and keep that in place of the old result.
+
+        Raises:
+            PortError: the scenario is gone or has changed, or the result cannot be kept.
+        """
+        files = self.ports.library.scenarios() if file is None else (file,)
+        again = graded_again(attempt, the_file_of(attempt, files), self.rubric)
+        self.ports.records.replace(again)
+        return again
 
     def explain(self, attempt: Attempt) -> tuple[str, ...]:
         """The arithmetic behind a grade, line by line."""
