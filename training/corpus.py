@@ -21,6 +21,8 @@ from itertools import combinations
 from pathlib import Path
 
 SENTENCES = Path(__file__).parent / "sentences"
+NEUTRAL = "neutral"
+"""The file of sentences on which nothing fires: greetings, numbers, plain facts and asks."""
 CRITERIA = (
     "reason_to_call_back", "feature_dump", "wrong_person_ask", "cliche_opener",
     "apologetic_hedging", "rambling",
@@ -83,7 +85,7 @@ def read_sentences(folder: Path = SENTENCES) -> tuple[Sentence, ...]:
     Raises:
         CorpusRefused: a line is not in the form that is said above.
     """
-    return tuple(s for c in CRITERIA for s in read_file(folder / f"{c}.tsv"))
+    return tuple(s for c in (*CRITERIA, NEUTRAL) for s in read_file(folder / f"{c}.tsv"))
 
 
 def read_file(path: Path) -> Iterator[Sentence]:

@@ -27,6 +27,7 @@ class Subject:
 
     `transcript` is the message that counts; where there is none, `no_message` says why in a
     sentence. `choices` are the decisions of the call, none for a recording graded by itself.
+    `model` is a message that would be called back for the same prospect, "" where there is none.
     """
 
     transcript: Transcript | None
@@ -37,6 +38,7 @@ class Subject:
     reading: Reading
     choice_points: ChoicePoints
     no_message: str = NO_MESSAGE
+    model: str = ""
 
     @property
     def message(self) -> Transcript:
@@ -75,6 +77,7 @@ class NotMeasured:
 
 Find = Callable[[Subject], Iterable[Found]]
 Measure = Callable[[Subject], Measured | NotMeasured]
+Rewrite = Callable[[Subject], str]
 POINTS = "points"
 """The unit of a measure that is a score already, 0 to 100, and so needs no bands."""
 
@@ -91,6 +94,10 @@ class Check:
     or bad (`none`). `advice` is for whoever fails it; a numeric check may say something else for
     too little (`when_low`) and too much (`when_high`). `of` is what it judges: a check of the
     message is not asked where there is none.
+
+    For coaching: `praise` is for whoever passes; `missed` finds the words that show why `find`
+    found nothing; `rewrite` says it as it could be said to this prospect, "" where nothing fits;
+    and advice on a check is left out while the one that it `builds_on` fails as well.
     """
 
     id: str
@@ -106,6 +113,10 @@ class Check:
     when_low: str = ""
     when_high: str = ""
     of: Literal["call", "message"] = "message"
+    praise: str = ""
+    missed: Find | None = None
+    rewrite: Rewrite | None = None
+    builds_on: str = ""
     examples: tuple[Example, ...] = field(repr=False)
 
     def __post_init__(self) -> None:
@@ -120,6 +131,8 @@ class Check:
             raise CheckRefused(f"The check `{self.id}` needs either `find` or `measure`.")
         if (self.measure is None) != (not self.unit):
             raise CheckRefused(f"The check `{self.id}` needs a unit if it measures, and only then.")
+        if self.missed is not None and (self.find is None or self.wants == "none"):
+            raise CheckRefused(f"The check `{self.id}` has `missed`, but nothing that it wants.")
         states = {e.state for e in self.examples}
         if not {"yes", "no"} <= states:
             raise CheckRefused(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from simulator.call import events as ev
-from simulator.grading.limits import Reading
+from simulator.grading.limits import ChoicePoints, Reading
 from simulator.grading.score import ChoiceMade, CueHeard, Verdict
 from simulator.grading.transcript import Transcript
 from simulator.grading.visits import Visit, visits
@@ -50,6 +50,7 @@ def decisions(
     events: tuple[ev.Event, ...],
     transcripts: Mapping[str, Transcript],
     reading: Reading,
+    points: ChoicePoints,
 ) -> tuple[ChoiceMade, ...]:
     """The decision on each line that was reached and asks for one, in the order of the call."""
     left = {
@@ -57,7 +58,7 @@ def decisions(
         for m in reversed(messages(events, transcripts, reading))
     }
     return tuple(
-        _choice_made(visit, line, line.choice, left.get(visit.line))
+        _choice_made(visit, line, line.choice, left.get(visit.line), points)
         for visit in visits(scenario, events)
         if (line := scenario.lines[visit.line]).choice is not None
     )
@@ -73,7 +74,11 @@ def _without_typed_time(
 
 
 def _choice_made(
-    visit: Visit, line: Line, choice: Choice, message: ev.Recorded | None
+    visit: Visit,
+    line: Line,
+    choice: Choice,
+    message: ev.Recorded | None,
+    points: ChoicePoints,
 ) -> ChoiceMade:
     made = "leave" if message else visit.made or "hang_up"
     verdict = _verdict(choice, made)
@@ -90,7 +95,7 @@ def _choice_made(
         best=choice.best,
         acceptable=choice.acceptable,
         verdict=verdict,
-        critical=made == "leave" and verdict == "wrong",
+        critical=points.is_critical(made, verdict, choice.rule),
         cue=_cue(line),
         rule=choice.rule,
         why=choice.why,

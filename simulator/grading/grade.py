@@ -67,10 +67,11 @@ def grade(call: FinishedCall, rubric: Rubric, checks: tuple[Check, ...]) -> Scor
         rep=call.scenario.rep,
         prospect=call.scenario.prospect,
         research=call.scenario.research,
-        choices=decisions(call.scenario, call.events, call.transcripts, reading),
+        choices=decisions(call.scenario, call.events, call.transcripts, reading, rubric.choice),
         reading=reading,
         choice_points=rubric.choice,
         no_message=NO_WORDS if left else NO_MESSAGE,
+        model=call.scenario.model.text,
     )
     scenario = _reference(call.scenario, call.scenario_sha256)
     scorecard = _scorecard(call.attempt_id, scenario, subject, rubric, checks)
@@ -111,6 +112,7 @@ def grade_recording(
         choices=(),
         reading=rubric.reading,
         choice_points=rubric.choice,
+        model=scenario.model.text,
     )
     return _scorecard(attempt_id, _reference(scenario, scenario_sha256), subject, rubric, checks)
 
@@ -130,7 +132,7 @@ def _scorecard(
     parts: dict[Part, Sum] = {
         name: part_sum(name, rubric, criteria) for name, _ in rubric.parts.named()
     }
-    overall = overall_sum(rubric, parts, subject.choices)
+    overall = overall_sum(rubric, parts, subject.choices, criteria)
     score = score_of(rubric, parts, overall, subject.choices)
     wrong = any(c.verdict == "wrong" for c in subject.choices)
     return Scorecard(

@@ -43,6 +43,8 @@ def _found(check: Check, subject: Subject) -> Criterion:
         notes = dict.fromkeys(one.note for one in found if isinstance(one, Unclear))
         return _without_score(check, "not_sure", " ".join(notes) or HARD_TO_HEAR, evidence)
     passed = sure == (check.wants == "some")
+    if not found and check.missed is not None:
+        evidence = evidence_of(subject.message, tuple(check.missed(subject)))
     return Criterion(
         title=check.title,
         value=sure,

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from simulator.grading.score import Verdict
-from simulator.scenario.model import Text, Value
+from simulator.scenario.model import Made, Rule, Text, Value
 
 Points = Annotated[float, Field(ge=0, le=100)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -36,6 +36,28 @@ class Reading(Value):
     min_pace_words: Annotated[int, Field(ge=1, le=100)] = Field(
         description="with fewer words outside the number, the pace is not measured"
     )
+    recognised_digits: Annotated[int, Field(ge=0, le=6)] = Field(
+        description="with so many digits amiss a number was still meant as an ask to call"
+    )
+    hook_strength: Annotated[float, Field(ge=0, le=10)] = Field(
+        description="how rare the words about a fact must be together: 1 for each that nobody says"
+    )
+    hook_function_share: Share = Field(
+        description="words with a smaller share of grammar around them are a list, not speech"
+    )
+    early_seconds: Seconds = Field(description="a hook that begins later is late")
+    early_words: Annotated[int, Field(ge=0, le=200)] = Field(
+        description="the same for typed messages: so many words may come before it"
+    )
+    heavy_fillers: Annotated[float, Field(ge=0, le=100)] = Field(
+        description="from so many fillers in a hundred words on, a message is full of them"
+    )
+    model_fires_from: Share = Field(
+        description="a linear model that is at least so sure finds by itself"
+    )
+    model_vetoes_below: Share = Field(
+        description="a linear model that is less sure than this overrules a rule"
+    )
     source: Text
 
 
@@ -45,7 +67,14 @@ class ChoicePoints(Value):
     best: Points
     acceptable: Points
     wrong: Points
+    critical: dict[Made, tuple[Rule, ...]] = Field(
+        description="what must not be done where one of these rules settles the choice"
+    )
     source: Text
+
+    def is_critical(self, made: Made, verdict: Verdict, rule: Rule) -> bool:
+        """Whether a wrong choice is one that nothing can make good."""
+        return verdict == "wrong" and rule in self.critical.get(made, ())
 
     def worth(self, verdict: Verdict) -> float:
         """The points of a verdict."""

@@ -115,6 +115,15 @@ class Parts(Value):
         return self
 
 
+class Limit(Value):
+    """How much is left of the score of a message that fails all of some criteria."""
+
+    fails: tuple[str, ...] = Field(min_length=1)
+    at_most: Points
+    says: Text
+    source: Text
+
+
 class Marks(Value):
     """What the overall score means, and how much a wrong choice leaves of it."""
 
@@ -123,6 +132,7 @@ class Marks(Value):
     maybe_from: Points
     wrong_at_most: Points
     critical_at_most: Points
+    limits: tuple[Limit, ...] = ()
     source: Text
 
     @model_validator(mode="after")

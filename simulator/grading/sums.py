@@ -48,8 +48,13 @@ def part_sum(part: Part, rubric: Rubric, criteria: Mapping[str, Criterion]) -> S
     return _weighed(part, terms)
 
 
-def overall_sum(rubric: Rubric, parts: Mapping[Part, Sum], choices: Sequence[ChoiceMade]) -> Sum:
-    """What the parts come to, less what a wrong choice takes away."""
+def overall_sum(
+    rubric: Rubric,
+    parts: Mapping[Part, Sum],
+    choices: Sequence[ChoiceMade],
+    criteria: Mapping[str, Criterion],
+) -> Sum:
+    """What the parts come to, less what a wrong choice or a failed message takes away."""
     weighed = _weighed(
         "overall",
         [
@@ -57,7 +62,7 @@ def overall_sum(rubric: Rubric, parts: Mapping[Part, Sum], choices: Sequence[Cho
             for name, weighing in rubric.parts.named()
         ],
     )
-    cap = _cap(choices, rubric.score)
+    cap = _cap(choices, criteria, rubric.score)
     if cap is None or weighed.total is None or weighed.total <= cap.limit:
         return weighed
     line = SumLine(
@@ -107,12 +112,21 @@ class _Cap:
     reason: str
 
 
-def _cap(choices: Sequence[ChoiceMade], marks: Marks) -> _Cap | None:
+def _cap(
+    choices: Sequence[ChoiceMade], criteria: Mapping[str, Criterion], marks: Marks
+) -> _Cap | None:
+    """The lowest limit that holds, the first among equals."""
+    caps: list[_Cap] = []
     if any(c.critical for c in choices):
-        return _Cap(marks.critical_at_most, "A message in the wrong place")
+        caps.append(_Cap(marks.critical_at_most, "A message in the wrong place"))
     if any(c.verdict == "wrong" for c in choices):
-        return _Cap(marks.wrong_at_most, "A wrong choice")
-    return None
+        caps.append(_Cap(marks.wrong_at_most, "A wrong choice"))
+    caps += [
+        _Cap(limit.at_most, limit.says)
+        for limit in marks.limits
+        if all(id_ in criteria and criteria[id_].passed is False for id_ in limit.fails)
+    ]
+    return min(caps, key=lambda cap: cap.limit, default=None)
 
 
 def _weighed(part: Part | Literal["overall"], terms: Sequence[_Term]) -> Sum:

@@ -37,6 +37,17 @@ def moment_of(transcript: Transcript, span: Span) -> Moment | None:
     return Moment(moments[0].start, moments[-1].end) if moments else None
 
 
+def seconds_into_speech(transcript: Transcript, span: Span) -> float | None:
+    """How long after the first speech the words of a span begin; None where there are no times."""
+    bounds, moment = speech_bounds(transcript), moment_of(transcript, span)
+    return None if bounds is None or moment is None else max(0.0, moment.start - bounds.start)
+
+
+def words_before(transcript: Transcript, span: Span) -> int:
+    """How many words stand before a span."""
+    return sum(w.span.end <= span.start for w in transcript.words)
+
+
 def words_in(transcript: Transcript, span: Span) -> tuple[Word, ...]:
     """The words of which at least one character lies in a span."""
     return tuple(w for w in transcript.words if w.span.start < span.end and span.start < w.span.end)

@@ -1,0 +1,60 @@
+"""What: signs that the rep lost the thread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from simulator.grading.check import Check, Found, Subject
+from simulator.grading.example import Example
+from simulator.grading.language.sentences import model_message
+from simulator.grading.language.verdict import rules_and_model
+from simulator.grading.transcript import Span
+
+LOST = re.compile(
+    r"\bwhere was i\b|\bwhat was i (?:saying|going to say)\b|\bi(?:['’]m| am| do)? (?:rambl|go on|"
+    r"digress|losing my|lost my)\w*(?: \w+)?|\bbut (?:that['’]s|thats) (?:another|a different|a whole"
+    r"|a long|beside|neither)\b|\blong story\b|\bbut (?:so )?anyway\b|\b(?:so|but)? ?anyways?,? (?:so|um|"
+    r"uh|yeah|the|what|i)\b|\bspeaking of which\b|\bfunny (?:story|thing)\b|\byou didn['’]t ask\b"
+    r"|\bwhich reminds me\b|\bwhat else\b|\bas i was saying\b|\bi forget\b|\bbut i don['’]t know\b",
+    re.IGNORECASE,
+)
+MIN_SIGNS = 3
+"""One aside is human; three are a thread that was lost."""
+
+
+def _signs(text: str) -> Iterator[Span]:
+    signs = [Span(*m.span()) for m in LOST.finditer(text)]
+    if len(signs) >= MIN_SIGNS:
+        yield from signs
+
+
+def _find(subject: Subject) -> Iterator[Found]:
+    yield from rules_and_model(subject, "rambling", _signs(subject.message.text))
+
+
+check = Check(
+    id="rambling",
+    title="Signs of rambling",
+    rule="PRACTISED",
+    why="Who works off the cuff is seldom at their best, and a wandering message is not heard out.",
+    source="the founding text: you need to practise what you are saying",
+    advice="Say it once aloud before you dial: why them, one reason, your number. Then stop.",
+    praise="You kept to one thread.",
+    rewrite=model_message,
+    find=_find,
+    wants="none",
+    examples=(
+        Example(
+            text="so «where was i» the thing is my cousin drives a van too «but that's another» "
+            "story and he says um «what was i saying» yes the routes",
+            state="yes",
+        ),
+        Example(
+            text="Owen, three points. First, the vans stand all day. Second, the night routes cross. "
+            "Third, a bakery in Leeds has solved both, and I can tell you how.",
+            state="no",
+        ),
+        Example(text="", state="no"),
+    ),
+)

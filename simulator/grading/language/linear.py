@@ -1,0 +1,167 @@
+"""Linear models on n-grams: how much a stretch of a message reads like what a criterion is about.
+
+A message has no reliable sentences, so many stretches are read: windows of a few lengths that
+overlap, and sentences where there is punctuation. A stretch's score is
+
+    bias + 4 / sqrt(n) * sum of the weights of its n known grams
+
+and its probability the logistic function of that. Trained by `training/train.py`, where the
+factor 4 is chosen together with the regularisation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from simulator.grading.language.grams import Token, grams, tokens
+from simulator.grading.language.trained import weights
+from simulator.grading.transcript import Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+WINDOWS = ((10, 3), (18, 5), (30, 8))
+"""Lengths of windows in words, and the step from one to the next."""
+SHORTEST = 6
+"""A sentence with fewer words is read together with its neighbours only."""
+SCALE = 4.0
+_SENTENCE_END = re.compile(r"[.!?]")
+_KEPT_SHARE = 0.9
+"""Words at the edge of a quote are dropped while so much of its probability is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some neighbouring words, where they stand, and how probable a criterion is there."""
+
+    span: Span
+    probability: float
+
+
+class TextScores:
+    """A message as the models read it."""
+
+    def __init__(self, text: str) -> None:
+        """Reads every stretch of the text with every model."""
+        self._tokens = tokens(text)
+        self._bounds = stretches(text, self._tokens)
+        self._words = [t.word for t in self._tokens]
+        self._table = probabilities([self._words[a:b] for a, b in self._bounds])
+
+    def best(self, criterion: str) -> Stretch | None:
+        """The most probable stretch; None where there are no words."""
+        return next(iter(self.firing(criterion, 0.0)), None)
+
+    def firing(self, criterion: str, from_probability: float) -> tuple[Stretch, ...]:
+        """Stretches at least so probable that do not overlap, the most probable first."""
+        column = self._table[:, weights().criteria.index(criterion)]
+        chosen: list[tuple[int, int]] = []
+        found: list[Stretch] = []
+        for row in sorted(range(len(column)), key=lambda i: (-column[i], self._bounds[i])):
+            start, end = self._bounds[row]
+            if column[row] < from_probability:
+                break
+            if all(end <= a or b <= start for a, b in chosen):
+                chosen.append((start, end))
+                found.append(self._trimmed(criterion, start, end, float(column[row])))
+        return tuple(found)
+
+    def near(self, criterion: str, span: Span) -> float:
+        """How probable the most probable stretch is that touches a span; 0 if none does."""
+        column = self._table[:, weights().criteria.index(criterion)]
+        touching = (
+            float(column[i])
+            for i, (a, b) in enumerate(self._bounds)
+            if self._tokens[a].span.start < span.end and span.start < self._tokens[b - 1].span.end
+        )
+        return max(touching, default=0.0)
+
+    def _trimmed(self, criterion: str, start: int, end: int, probability: float) -> Stretch:
+        """The stretch without the words at its edges on which nothing rests."""
+        column = weights().criteria.index(criterion)
+        least = probability * _KEPT_SHARE
+        while end - start > 1:
+            shorter = [(start + 1, end), (start, end - 1)]
+            table = probabilities([self._words[a:b] for a, b in shorter])[:, column]
+            best = int(table.argmax())
+            if table[best] < max(least, probability - (1 - _KEPT_SHARE)):
+                break
+            start, end = shorter[best]
+        span = Span(self._tokens[start].span.start, self._tokens[end - 1].span.end)
+        return Stretch(span, probability)
+
+
+@lru_cache(maxsize=16)
+def score_text(text: str) -> TextScores:
+    """The models' scores of a text; several checks ask for the same one."""
+    return TextScores(text)
+
+
+def stretches(text: str, words: Sequence[Token]) -> tuple[tuple[int, int], ...]:
+    """The stretches of a text to read, as [start, end) in words, in order and each once."""
+    found: set[tuple[int, int]] = set()
+    for size, step in WINDOWS:
+        found.update(windows(len(words), size, step))
+    sentences = tuple(_sentences(text, words))
+    found.update((a, b) for a, b in sentences if b - a >= min(SHORTEST, len(words)))
+    found.update((a, d) for (a, _), (_, d) in zip(sentences, sentences[1:], strict=False))
+    return tuple(sorted(found))
+
+
+def windows(words: int, size: int, step: int) -> Iterator[tuple[int, int]]:
+    """Windows of `size` words, the last of which ends with the text."""
+    for start in range(0, max(words - size, 0) + step, step):
+        if start and start + size - step >= words:
+            return
+        if words:
+            yield start, min(words, start + size)
+
+
+def _sentences(text: str, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for at, (word, following) in enumerate(zip(words, words[1:], strict=False), 1):
+        if _SENTENCE_END.search(text[word.span.end : following.span.start]):
+            yield start, at
+            start = at
+    if words:
+        yield start, len(words)
+
+
+def probabilities(texts: Sequence[Sequence[str]]) -> NDArray[np.float64]:
+    """The probability of every criterion in every text: shape (texts, criteria)."""
+    import numpy as np
+
+    known = _known()
+    rows = np.zeros((len(texts), len(known.biases)))
+    for row, words in enumerate(texts):
+        at = list({i for g in grams(words) if (i := known.index.get(g)) is not None})
+        if at:
+            # Whole thousandths: their sum is exact, in whatever order they are added.
+            rows[row] = known.thousandths[at].sum(axis=0) * (SCALE / 1000 / sqrt(len(at)))
+    answer: NDArray[np.float64] = np.round(1 / (1 + np.exp(-(rows + known.biases))), 6)
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The weights as numbers: `thousandths` has shape (grams, criteria)."""
+
+    index: dict[str, int]
+    thousandths: NDArray[np.int64]
+    biases: NDArray[np.float64]
+
+
+@lru_cache(maxsize=1)
+def _known() -> _Known:
+    import numpy as np
+
+    trained = weights()
+    index = {gram: i for i, gram in enumerate(trained.grams)}
+    thousandths = np.array(list(trained.grams.values()), dtype=np.int64)
+    return _Known(index, thousandths, np.array(trained.biases_thousandths) / 1000)

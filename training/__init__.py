@@ -1,0 +1,1 @@
+"""How the linear models are trained, and how well they do on what they were not trained on."""
