@@ -17,9 +17,7 @@ from simulator.grading.rubric import Rubric
 from simulator.grading.score import Scorecard
 from simulator.grading.transcript import Transcript, typed
 from simulator.ports import Attempt, PortError, Ports, ScenarioFile
-from simulator.session.journal import JOURNAL_NAME, JournalFile, JournalHeader, journal_text
-from simulator.session.recovery import LeftBehind, bring_to_end, read_left_behind
-from simulator.session.regrading import (
+from simulator.session.grading_again import (
     MessageLeft,
     NothingToCorrect,
     graded_again,
@@ -27,6 +25,8 @@ from simulator.session.regrading import (
     the_file_of,
     with_correction,
 )
+from simulator.session.journal import JOURNAL_NAME, JournalFile, JournalHeader, journal_text
+from simulator.session.recovery import LeftBehind, bring_to_end, read_left_behind
 from simulator.session.runner import Setting
 from simulator.session.takes import CallEnded
 from simulator.settings import Places, Preferences, save_preferences

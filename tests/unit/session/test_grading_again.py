@@ -15,7 +15,7 @@ from simulator.grading.score import MessageHeard
 from simulator.grading.transcript import Transcript
 from simulator.ports import Attempt, PortError, ScenarioFile, Take
 from simulator.session.desk import Desk
-from simulator.session.regrading import NothingToCorrect
+from simulator.session.grading_again import NothingToCorrect
 from simulator.session.simulated import Script, SimulatedCall, Utterance
 from tests.unit.session.kit import MESSAGE, Hears, WatchingStage, desk
 
