@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from simulator.call.effects import EndReason
 from simulator.grading.score import Scorecard, State
+from simulator.grading.transcript import Transcript, Word
 from simulator.scenario.model import LineKind, Scenario
 from simulator.scenario.speech import find_cue
 
@@ -57,6 +60,13 @@ CALLBACK = {
 }
 NOT_JUDGED = "Not judged yet: is it personal, and does it give a reason to call back?"
 
+THIS_WAS_HEARD = "This is what was heard"
+NOTHING_WAS_HEARD = "(not one word could be made out)"
+IN_DOUBT = "[...?] was hardly understood."
+CORRECTED = "Graded as corrected by you; heard:"
+DOUBT_BELOW = 0.5
+"""Words that the recogniser believes less than this are shown as in doubt; no grade rests on it."""
+
 
 def headline(scorecard: Scorecard) -> str:
     """The verdict in words."""
@@ -107,6 +117,23 @@ def marked_greeting(scenario: Scenario, line_id: str) -> str:
         return f'"{text}"'
     start, end = span
     return f'"{text[:start]}«{text[start:end]}»{text[end:]}"'
+
+
+def is_in_doubt(word: Word) -> bool:
+    """Whether the recogniser was hardly sure of a word."""
+    return word.probability < DOUBT_BELOW
+
+
+def words_and_doubts(heard: Transcript) -> list[tuple[str, bool]]:
+    """What was heard, in order; whether it is in doubt, and then between brackets: [all extreme?].
+
+    Words that are equally sure stand together.
+    """
+    runs = [
+        (" ".join(word.text for word in run), doubt)
+        for doubt, run in groupby(heard.words, is_in_doubt)
+    ]
+    return [(f"[{text}?]" if doubt else text, doubt) for text, doubt in runs]
 
 
 def advice(scorecard: Scorecard, at_most: int = 3) -> list[str]:

@@ -30,13 +30,16 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.screen import Screen
 
+    from simulator.ports import Attempt, ScenarioFile
     from simulator.session.desk import Desk
     from simulator.tui.messages import (
         CallChosen,
         CallGraded,
+        CorrectionRequested,
         DialRequested,
         HomeRequested,
         NextRequested,
+        ResultRequested,
     )  # fmt: skip
 
 THEME = Theme(
@@ -133,11 +136,17 @@ class RolecallApp(App[None]):
             self._show(CallScreen(event.file, self._desk, typed=event.typed))
 
     def on_call_graded(self, event: CallGraded) -> None:
-        """Show a result."""
-        from simulator.tui.screens.result import ResultScreen
+        """Show what was heard, where something was said; else the result."""
+        if not self._show_heard(event.attempt, event.file, correcting=False):
+            self._show_result(event.attempt, event.file)
 
-        if self._desk is not None:
-            self._show(ResultScreen(event.attempt, event.file, self._desk))
+    def on_result_requested(self, event: ResultRequested) -> None:
+        """Show a result."""
+        self._show_result(event.attempt, event.file)
+
+    def on_correction_requested(self, event: CorrectionRequested) -> None:
+        """Open the words of a graded message."""
+        self._show_heard(event.attempt, event.file, correcting=True)
 
     def on_next_requested(self, event: NextRequested) -> None:
         """Open the next brief."""
@@ -189,6 +198,22 @@ class RolecallApp(App[None]):
             return
         self._leaving = True
         self.set_timer(at_most_seconds, self.exit)
+
+    def _show_heard(self, attempt: Attempt, file: ScenarioFile | None, *, correcting: bool) -> bool:
+        """Whether there was something to show."""
+        from simulator.tui.screens.heard import HeardScreen
+
+        message = None if self._desk is None else self._desk.spoken_message(attempt)
+        if self._desk is None or message is None:
+            return False
+        self._show(HeardScreen(attempt, message, file, self._desk, correcting=correcting))
+        return True
+
+    def _show_result(self, attempt: Attempt, file: ScenarioFile | None) -> None:
+        from simulator.tui.screens.result import ResultScreen
+
+        if self._desk is not None:
+            self._show(ResultScreen(attempt, file, self._desk))
 
     def _show(self, page: Page) -> None:
         """Show a screen above home, in place of the one there was."""

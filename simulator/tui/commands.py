@@ -11,7 +11,7 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-Where = Literal["app", "home", "brief", "call", "result"]
+Where = Literal["app", "home", "brief", "call", "heard", "result"]
 DIGITS = "0123456789"
 
 
@@ -105,13 +105,25 @@ COMMANDS: tuple[Command, ...] = (
     Command("call", "hang_up_always", "escape", "escape", "Hang up while typing",
             "Hangs up, also while you type; closes this help first.",
             shown_key="esc", first=True),
+    Command("heard", "grade", "enter", "grade", "Yes, grade it",
+            "Yes, this is what you said: shows what it is worth.", "yes, grade it"),
+    Command("heard", "correct", "c", "correct", "Correct it",
+            "Opens the words, so that you can change them into what you said.", "correct it"),
+    Command("heard", "send", "enter", "send", "Grade the corrected words",
+            "Grades the words as you have corrected them.", "grade these words"),
+    Command("heard", "back", "escape", "back", "Back without a change",
+            "Goes back, and leaves the words as they were; closes this help first.", "back",
+            shown_key="esc", first=True),
     Command("result", "again", "a", "again", "Call again", "Plays the same call once more.",
             "again"),
     Command("result", "next", "n", "next", "Next call", "Opens the next call for you.", "next"),
     Command("result", "model", "m", "model", "A message that would be called back",
-            "Shows a model message for this call.", "model message"),
+            "Shows a model message for this call.", "model"),
     Command("result", "explain", "e", "explain", "The arithmetic",
             "Shows how the score was added up, line by line.", "arithmetic"),
+    Command("result", "correct", "c", "correct", "Correct the words",
+            "Opens the words that were heard, so that you can change them into what you said.",
+            "correct"),
     Command("result", "home", "escape", "home", "All calls", "Goes back to the calls.",
             "all calls", shown_key="esc", first=True),
     Command("result", "home_b", "b", "home", "Back to all calls", "Goes back to the calls."),

@@ -45,6 +45,24 @@ class CallGraded(Message):
         self.file = file
 
 
+class ResultRequested(Message):
+    """The rep wants to see what a call is worth."""
+
+    def __init__(self, attempt: Attempt, file: ScenarioFile | None) -> None:
+        super().__init__()
+        self.attempt = attempt
+        self.file = file
+
+
+class CorrectionRequested(Message):
+    """The rep wants to put the words of a graded message right."""
+
+    def __init__(self, attempt: Attempt, file: ScenarioFile | None) -> None:
+        super().__init__()
+        self.attempt = attempt
+        self.file = file
+
+
 class NextRequested(Message):
     """The rep wants the next call; `after` is the id of the scenario just played."""
 

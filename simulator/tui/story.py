@@ -14,8 +14,10 @@ from textual.content import Content
 from simulator.tui.widgets.rows import Row
 from simulator.tui.wording import counted
 from simulator.wording import (
+    CORRECTED,
     KINDS,
     NOT_JUDGED,
+    NOTHING_WAS_HEARD,
     STATES,
     advice,
     best_in_words,
@@ -97,6 +99,8 @@ def what(scorecard: Scorecard) -> Iterator[Row]:
         return
     criteria = _of_part(scorecard, "what")
     yield Row(_transcript(message, criteria))
+    if message.heard is not None:
+        yield Row(Content.styled(f"{CORRECTED} “{message.heard or NOTHING_WAS_HEARD}”", QUIET))
     yield from _criteria(criteria)
     yield Row(Content.styled(NOT_JUDGED, "$foreground 60%"), apart=True)
 

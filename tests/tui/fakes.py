@@ -76,7 +76,7 @@ class OpenMicrophone:
 
 
 class ScriptedRecognizer:
-    """Understands the given words, whatever was said."""
+    """Understands the given words, whatever was said; those that end in ~ hardly."""
 
     def __init__(self, *texts: str) -> None:
         self._texts = list(texts)
@@ -92,7 +92,10 @@ class ScriptedRecognizer:
             if stop.is_set():
                 raise PortError("Stopped.")
         words = (self._texts.pop(0) if self._texts else "").split()
-        timed = tuple((w, i * 0.4, i * 0.4 + 0.3, 0.9, False) for i, w in enumerate(words))
+        timed = tuple(
+            (w.rstrip("~"), i * 0.4, i * 0.4 + 0.3, 0.2 if w.endswith("~") else 0.9, False)
+            for i, w in enumerate(words)
+        )
         return spoken(timed, 20.0, (Moment(0.0, len(words) * 0.4),))
 
 

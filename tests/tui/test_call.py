@@ -62,6 +62,8 @@ async def test_a_spoken_message_is_recorded_graded_and_told(
         assert "music" not in screen_text(pilot)  # only the clock and the meter
         assert pilot.app.screen.query_one(LevelMeter).level == 0.7
         await pilot.press("space")
+        await shows(pilot, "This is what was heard")
+        await pilot.press("enter")
         await result(pilot)
         await shows(pilot, "You left a message: the best choice here.")
         await shows(pilot, "this is Robin Vale from Lanternworks")

@@ -11,7 +11,12 @@ from typing_extensions import override
 
 from simulator.tui import story
 from simulator.tui.commands import bindings
-from simulator.tui.messages import CallChosen, HomeRequested, NextRequested
+from simulator.tui.messages import (
+    CallChosen,
+    CorrectionRequested,
+    HomeRequested,
+    NextRequested,
+)
 from simulator.tui.screens.page import Page
 from simulator.tui.widgets.rows import Row, Rows
 
@@ -41,6 +46,7 @@ class ResultScreen(Page):
         self._attempt = attempt
         self._file = file
         self._desk = desk
+        self._can_correct = desk.spoken_message(attempt) is not None
 
     @override
     def body(self) -> ComposeResult:
@@ -66,6 +72,8 @@ class ResultScreen(Page):
             return False
         if action in {"again", "model"}:
             return self._file is not None
+        if action == "correct":
+            return self._can_correct
         return super().check_action(action, parameters)
 
     def action_again(self) -> None:
@@ -76,6 +84,10 @@ class ResultScreen(Page):
     def action_next(self) -> None:
         """The next call."""
         self.post_message(NextRequested(self._attempt.scenario_id))
+
+    def action_correct(self) -> None:
+        """Put the words of the message right."""
+        self.post_message(CorrectionRequested(self._attempt, self._file))
 
     def action_model(self) -> None:
         """Show a message that would be called back."""
