@@ -19,6 +19,7 @@ COMMANDS = {
     "call": ("call", "one call, line by line: for screen readers, pipes and scripts"),
     "grade": ("grade", "grade recordings that you have made"),
     "explain": ("explain", "the arithmetic behind a grade"),
+    "regrade": ("regrade", "grade a kept call again, with corrected words if you like"),
     "check": ("check", "check scenarios, voices and rubrics"),
     "preview": ("preview", "a scenario as a tree, and how it sounds"),
     "doctor": ("doctor", "what works on this machine, and one fix for what does not"),

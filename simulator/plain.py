@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import queue
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,21 +17,29 @@ from typing import TextIO
 
 from simulator.call import Phase
 from simulator.call import effects as fx
-from simulator.grading.score import ChoiceMade, Criterion, Scorecard
-from simulator.ports import Sound
+from simulator.grading.correction import NoWordsLeft
+from simulator.grading.score import ChoiceMade, Criterion, MessageHeard, Scorecard
+from simulator.ports import Attempt, PortError, ScenarioFile, Sound
 from simulator.scenario.control import without_control_characters
 from simulator.scenario.model import Scenario
+from simulator.session.desk import Desk
+from simulator.session.grading_again import MessageLeft
 from simulator.session.runner import Session
 from simulator.wording import (
     CALLBACK,
+    CORRECTED,
     ENDINGS,
+    IN_DOUBT,
     NOT_JUDGED,
+    NOTHING_WAS_HEARD,
     STATES,
+    THIS_WAS_HEARD,
     advice,
     best_in_words,
     headline,
     made_in_words,
     marked_greeting,
+    words_and_doubts,
 )
 
 
@@ -97,17 +106,34 @@ HOW_TO_TYPED = (
 )
 
 
+ASK = "Press Enter to grade this, or type the message as you said it:"
+LOOK_SECONDS = 0.2
+"""How often waiting for a line makes room for Ctrl+C, which Windows would not let through."""
+
+
 class LineReader:
-    """Hands the lines that the rep types to a session."""
+    """Hands the lines that the rep types to a session, and after the call to whoever asks."""
 
     def __init__(self, session: Session) -> None:
         """`session` is the call under way."""
         self._session = session
+        self._is_over = threading.Event()
+        self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+
+    def call_is_over(self) -> None:
+        """What is typed from now on is an answer; what was typed before is none."""
+        self._is_over.set()
+
+    def next_line(self) -> str | None:
+        """Wait for the next line after the call; None where the input has ended."""
+        while True:
+            with suppress(queue.Empty):
+                return self._lines.get(timeout=LOOK_SECONDS)
 
     def start(self, file_number: int) -> None:
         """Read a file until it ends, which hangs up. Must be called on the event loop.
 
-        The thread is left alone when the call is over: nothing else can end a wait for a key.
+        The thread is left alone in the end: nothing else can end a wait for a key.
         """
         loop = asyncio.get_running_loop()
 
@@ -117,7 +143,11 @@ class LineReader:
                 *lines, waiting = (waiting + data).split(b"\n")
                 for line in lines:
                     text = line.decode("utf-8", errors="replace").strip()
-                    _on(loop, partial(self.take, text))
+                    if self._is_over.is_set():
+                        self._lines.put(text)
+                    else:
+                        _on(loop, partial(self.take, text))
+            self._lines.put(None)
             _on(loop, self._session.hang_up)
 
         threading.Thread(target=read, name="typed lines", daemon=True).start()
@@ -137,6 +167,43 @@ class LineReader:
             session.done_speaking()
 
 
+def as_said(
+    desk: Desk,
+    attempt: Attempt,
+    file: ScenarioFile,
+    stage: PlainStage,
+    next_line: Callable[[], str | None],
+) -> Attempt:
+    """Tell what was heard and ask whether it was said; the attempt as it is then graded.
+
+    Where no message was spoken, nothing is asked. A line that is empty, or none, is a yes.
+    """
+    message = desk.spoken_message(attempt)
+    if message is None:
+        return attempt
+    for line in _heard_lines(message):
+        stage.notice(line)
+    while True:
+        stage.notice(ASK)
+        text = next_line()
+        if not text:
+            return attempt
+        try:
+            return desk.correct(attempt, text, file)
+        except NoWordsLeft as error:
+            stage.notice(str(error))
+        except PortError as error:
+            stage.notice(str(error))
+            return attempt
+
+
+def _heard_lines(message: MessageLeft) -> list[str]:
+    runs = words_and_doubts(message.heard)
+    doubts = [IN_DOUBT] if any(doubt for _, doubt in runs) else []
+    heard = " ".join(text for text, _ in runs) or NOTHING_WAS_HEARD
+    return [f"{THIS_WAS_HEARD}:", f"  {heard}", *doubts]
+
+
 def result_lines(scorecard: Scorecard, scenario: Scenario) -> list[str]:
     """The scorecard in words: verdict, choices, message, criteria, and what to do next time.
 
@@ -147,7 +214,7 @@ def result_lines(scorecard: Scorecard, scenario: Scenario) -> list[str]:
     for choice in scorecard.choices:
         lines += choice_lines(choice, scenario)
     if scorecard.message is not None:
-        lines += ["", "What was heard:", f"  {scorecard.message.transcript or '(no words)'}", ""]
+        lines += ["", *_message_lines(scorecard.message), ""]
         told = {line.what for line in scorecard.arithmetic if line.part == "where"}
         lines += [criterion_line(c) for c in scorecard.criteria.values() if c.title not in told]
     if scorecard.message is not None:
@@ -160,6 +227,13 @@ def result_lines(scorecard: Scorecard, scenario: Scenario) -> list[str]:
     if scorecard.choices:
         lines += ["", f"The arithmetic: rolecall explain {scorecard.attempt}"]
     return [without_control_characters(line) for line in lines]
+
+
+def _message_lines(message: MessageHeard) -> list[str]:
+    if message.heard is None:
+        return ["What was heard:", f"  {message.transcript or '(no words)'}"]
+    heard = f"“{message.heard or NOTHING_WAS_HEARD}”"
+    return ["What was said:", f"  {message.transcript}", f"  {CORRECTED} {heard}"]
 
 
 def choice_lines(choice: ChoiceMade, scenario: Scenario) -> list[str]:

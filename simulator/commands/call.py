@@ -6,12 +6,13 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
-from simulator.commands.errors import BadInput
+from simulator.commands.errors import BadInput, refuse_broken_text
 
 if TYPE_CHECKING:
     from simulator.ports import Attempt, ScenarioFile
@@ -85,11 +86,14 @@ def run(args: argparse.Namespace) -> int:
         )
     from simulator.bootstrap import open_desk, open_quiet_desk
 
+    # A program that reads JSON, or that pipes its keys in, cannot be asked anything.
+    asks = sys.stdin.isatty() and not args.json
     desk = open_quiet_desk() if scripted else open_desk()
     try:
         file = _find(desk, args.scenario)
         _say_what_was_left_behind(desk)
-        attempt = _scripted(desk, file, _script(args)) if scripted else _live(desk, file)
+        play = partial(_scripted, script=_script(args)) if scripted else _live
+        attempt = play(desk, file, asks=asks)
     finally:
         desk.close()
     _print(attempt, file, as_json=args.json)
@@ -113,10 +117,8 @@ def _refuse_nonsense(args: argparse.Namespace) -> None:
     if wrong:
         raise BadInput(f"--keys: “{wrong[0]}” is no key of a telephone; use 0-9, * and #.")
     for option, text in args.said or []:
-        if option == "--type" and any("\ud800" <= letter <= "\udfff" for letter in text):
-            raise BadInput(
-                "--type: the text is not UTF-8. Set the terminal to UTF-8 and retype it."
-            )
+        if option == "--type":
+            refuse_broken_text(option, text)
     for option, seconds in (("--at", args.at), ("--hang-up-at", args.hang_up_at)):
         if seconds is not None and not 0 <= seconds <= 3600:  # noqa: PLR2004 - an hour
             raise BadInput(f"{option}: {seconds:g} is not a number of seconds from 0 to 3600.")
@@ -148,8 +150,8 @@ def _script(args: argparse.Namespace) -> Script:
     return Script(args.keys, args.at, args.hang_up_at, utterances)
 
 
-def _scripted(desk: Desk, file: ScenarioFile, script: Script) -> Attempt:
-    from simulator.plain import PlainStage
+def _scripted(desk: Desk, file: ScenarioFile, *, script: Script, asks: bool) -> Attempt:
+    from simulator.plain import PlainStage, as_said
     from simulator.session.simulated import SimulatedCall
 
     stage = PlainStage(sys.stderr)
@@ -159,18 +161,23 @@ def _scripted(desk: Desk, file: ScenarioFile, script: Script) -> Attempt:
     attempt, problem = desk.grade_now(ended)
     if problem is not None:
         stage.notice(problem)
-    return attempt
+    return as_said(desk, attempt, file, stage, _typed_line) if asks else attempt
 
 
-def _live(desk: Desk, file: ScenarioFile) -> Attempt:
-    from simulator.plain import HOW_TO, HOW_TO_TYPED, LineReader, PlainStage
+def _typed_line() -> str | None:
+    line = sys.stdin.buffer.readline()
+    return line.decode("utf-8", errors="replace").strip() if line else None
+
+
+def _live(desk: Desk, file: ScenarioFile, *, asks: bool) -> Attempt:
+    from simulator.plain import HOW_TO, HOW_TO_TYPED, LineReader, PlainStage, as_said
     from simulator.session.runner import Session
 
     stage = PlainStage(sys.stderr)
     for sentence in desk.ports.notices:
         stage.notice(sentence)
 
-    async def play() -> Attempt:
+    async def play() -> tuple[Attempt, LineReader]:
         session = Session(desk.new_setting(file), desk.ports, stage)
         notice = None if session.is_typed else desk.recording_notice()
         if notice is not None:
@@ -178,15 +185,18 @@ def _live(desk: Desk, file: ScenarioFile) -> Attempt:
             desk.notice_was_seen()
         stage.notice(file.scenario.brief.strip())
         stage.notice(HOW_TO_TYPED if session.is_typed else HOW_TO)
-        LineReader(session).start(sys.stdin.fileno())
+        reader = LineReader(session)
+        reader.start(sys.stdin.fileno())
         ended = await session.run()
         stage.notice("Grading ...")
         attempt, problem = await desk.grade(ended)
         if problem is not None:
             stage.notice(problem)
-        return attempt
+        reader.call_is_over()
+        return attempt, reader
 
-    return asyncio.run(play())
+    attempt, reader = asyncio.run(play())
+    return as_said(desk, attempt, file, stage, reader.next_line) if asks else attempt
 
 
 def _print(attempt: Attempt, file: ScenarioFile, *, as_json: bool) -> None:

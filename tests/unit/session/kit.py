@@ -12,6 +12,7 @@ from typing import Any
 from typing_extensions import override
 
 from simulator.adapters.player_silent import SilentPlayer
+from simulator.adapters.recogniser_scripted import evenly_spoken
 from simulator.adapters.records_memory import MemoryRecords
 from simulator.adapters.scenario_files import ScenarioFiles
 from simulator.adapters.voice_captions import CaptionVoice
@@ -21,6 +22,7 @@ from simulator.grading.transcript import Transcript, typed
 from simulator.ports import PortError, Ports, RecordingLimits, Sound, Take
 from simulator.session.desk import Desk
 from simulator.session.runner import Session
+from simulator.session.simulated import Utterance
 from simulator.settings import Places, Preferences
 
 MESSAGE = (
@@ -135,6 +137,26 @@ class Hears(Blocks):
                 raise PortError("Stopped.")
         words = typed(self._texts.pop(0))
         return replace(words, seconds=6.0, source="spoken")
+
+
+class HearsInTime(Hears):
+    """Hears the given words, a third of a second each."""
+
+    @override
+    def transcribe(
+        self, path: Path, complete: threading.Event, stop: threading.Event
+    ) -> Transcript:
+        return evenly_spoken(super().transcribe(path, complete, stop).text, 20.0)
+
+
+def says() -> Utterance:
+    """Twenty seconds of speech."""
+
+    def say(_: object, into: Path, __: float) -> Take:
+        into.write_bytes(b"RIFF")
+        return Take(into, None, 20.0, 18.0, 0.4, "rep")
+
+    return say
 
 
 def ports(root: Path, **others: Any) -> Ports:

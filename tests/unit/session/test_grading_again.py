@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from typing_extensions import override
 
-from simulator.adapters.recogniser_scripted import evenly_spoken
 from simulator.grading.correction import NoWordsLeft
 from simulator.grading.score import MessageHeard
-from simulator.grading.transcript import Transcript
-from simulator.ports import Attempt, PortError, ScenarioFile, Take
+from simulator.ports import Attempt, PortError, ScenarioFile
 from simulator.session.desk import Desk
 from simulator.session.grading_again import NothingToCorrect
-from simulator.session.simulated import Script, SimulatedCall, Utterance
-from tests.unit.session.kit import MESSAGE, Hears, WatchingStage, desk
+from simulator.session.simulated import Script, SimulatedCall
+from tests.unit.session.kit import MESSAGE, HearsInTime, WatchingStage, desk, says
 
 MISHEARD = MESSAGE.replace("Alex Reed", "all extreme")
-
-
-class HearsInTime(Hears):
-    """Hears the given words, a third of a second each."""
-
-    @override
-    def transcribe(
-        self, path: Path, complete: threading.Event, stop: threading.Event
-    ) -> Transcript:
-        return evenly_spoken(super().transcribe(path, complete, stop).text, 20.0)
-
-
-def says() -> Utterance:
-    """Twenty seconds of speech."""
-
-    def say(_: object, into: Path, __: float) -> Take:
-        into.write_bytes(b"RIFF")
-        return Take(into, None, 20.0, 18.0, 0.4, "rep")
-
-    return say
 
 
 def called(at: Desk, script: Script, scenario: str = "desk-classic") -> Attempt:
