@@ -32,6 +32,7 @@ from simulator.tui.app import RolecallApp
 from simulator.tui.messages import CallChosen
 from simulator.tui.screens.brief import BriefScreen
 from simulator.tui.screens.call import CallScreen
+from simulator.tui.screens.heard import HeardScreen
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.page import Page
 from simulator.tui.screens.result import ResultScreen
@@ -152,6 +153,9 @@ async def play(desk: Desk) -> None:
         await pilot.pause(RECORDED_SECONDS)
         take_picture(pilot, "recording")
         await pilot.press("space")
+        await screen(pilot, HeardScreen)
+        take_picture(pilot, "heard")
+        await pilot.press("enter")
         await screen(pilot, ResultScreen)
         take_picture(pilot, "result")
 

@@ -166,6 +166,13 @@ def strength(recording: Path, hertz: float) -> float:
     return float(at.max())
 
 
+def grade_what_was_heard(terminal: Terminal) -> str:
+    """Say yes to the words that were heard, which come before any score."""
+    assert "/ 100" not in terminal.wait_for("This is what was heard", GRADE_SECONDS)
+    terminal.press("Enter")
+    return terminal.wait_for("/ 100", GRADE_SECONDS)
+
+
 def test_a_personal_mailbox_greeting_is_heard_and_a_spoken_message_graded(
     terminal: Terminal, sound_card: SoundCard, home: Path, rep: Rep
 ) -> None:
@@ -177,13 +184,55 @@ def test_a_personal_mailbox_greeting_is_heard_and_a_spoken_message_graded(
         terminal.wait_for("RECORDING", GREETING_SECONDS)
     sound_card.speak(message).wait(60)
     terminal.press("Space")
-    screen = terminal.wait_for("/ 100", GRADE_SECONDS)
+    screen = grade_what_was_heard(terminal)
     assert "You left a message: the best choice here." in screen
     assert "617" in screen
     assert "Says your name" in screen
     assert greeting_was_heard(rep.hears(heard), desk.lines["desk"].greeting_text)
     assert strength(heard, 440) > 10, "the ring-back tone"
     assert strength(heard, 1000) > 10, "the beep"
+
+
+def test_words_that_were_misheard_are_put_right_in_the_app(
+    terminal: Terminal, sound_card: SoundCard, home: Path, rep: Rep
+) -> None:
+    message = rep.says(scenario("desk-classic").model.text)
+    open_app(terminal, sound_card, home, columns=80, rows=24)
+    dial(terminal, "Desk classic")
+    terminal.wait_for("connected", GREETING_SECONDS)
+    terminal.press("#")
+    terminal.wait_for("RECORDING", GREETING_SECONDS)
+    sound_card.speak(message).wait(60)
+    terminal.press("Space")
+    terminal.wait_for("This is what was heard", GRADE_SECONDS)
+    terminal.press("c")
+    terminal.wait_for("esc changes nothing")
+    terminal.type("Quicksilver ")
+    terminal.wait_for("Quicksilver")
+    terminal.press("Enter")
+    terminal.wait_for("/ 100", GRADE_SECONDS)
+    terminal.press("PageDown")
+    assert "Quicksilver" in terminal.wait_for("Graded as corrected by you")
+
+
+def test_words_that_were_misheard_are_put_right_line_by_line(
+    terminal: Terminal, sound_card: SoundCard, home: Path, rep: Rep
+) -> None:
+    message = rep.says(scenario("desk-classic").model.text)
+    env = {**sound_card.env, "ROLECALL_HOME": str(home)}
+    terminal.start([*APP, "call", "desk-classic"], env=env, columns=120, rows=70)
+    terminal.wait_for("Recording; this mailbox takes", GREETING_SECONDS)
+    sound_card.speak(message).wait(60)
+    terminal.press("Enter")
+    screen = terminal.wait_for("or type the message as you said it:", GRADE_SECONDS)
+    assert "This is what was heard:" in screen
+    assert "of 100" not in screen
+    terminal.type("Hi Dana, Quicksilver here.")
+    terminal.press("Enter")
+    screen = terminal.wait_for("The arithmetic", GRADE_SECONDS)
+    assert "  Hi Dana, Quicksilver here." in screen
+    assert "Graded as corrected by you; heard:" in screen
+    assert terminal.wait_for_end() == 1
 
 
 def test_zero_hash_on_a_vendor_line_reaches_the_operator_and_then_the_mailbox(
@@ -203,7 +252,7 @@ def test_zero_hash_on_a_vendor_line_reaches_the_operator_and_then_the_mailbox(
     terminal.wait_for("RECORDING", GREETING_SECONDS)
     sound_card.speak(message).wait(60)
     terminal.press("Space")
-    screen = terminal.wait_for("/ 100", GRADE_SECONDS)
+    screen = grade_what_was_heard(terminal)
     assert "WHERE 100" in screen
     assert beginning_was_heard(rep.hears(heard), up_to_the_cue(hotline.lines[hotline.first_line]))
     assert strength(heard, 1336) > 5, "the key tone of 0"
@@ -257,7 +306,7 @@ def test_a_microphone_that_disappears_in_mid_message_leaves_what_was_said(
     speaking = sound_card.speak(message)
     terminal.wait_for("RECORDING  0:09", 30)
     sound_card.unplug()
-    screen = terminal.wait_for("/ 100", GRADE_SECONDS)
+    screen = grade_what_was_heard(terminal)
     speaking.kill()
     assert "You left a message: the best choice here." in screen
 
@@ -337,7 +386,7 @@ def test_a_program_that_is_killed_while_recording_offers_what_was_said_at_the_ne
     with opened_again(sound_card, home) as again:
         again.wait_for("cut off")
         again.press("g")
-        again.wait_for("/ 100", GRADE_SECONDS)
+        grade_what_was_heard(again)
 
 
 def test_a_recogniser_that_is_killed_while_the_rep_speaks_is_replaced(
@@ -347,7 +396,7 @@ def test_a_recogniser_that_is_killed_while_the_rep_speaks_is_replaced(
     os.kill(child_of(terminal.process_id, "simulator.children.recogniser"), signal.SIGKILL)
     speaking.wait(60)
     terminal.press("Space")
-    screen = terminal.wait_for("/ 100", GRADE_SECONDS)
+    screen = grade_what_was_heard(terminal)
     assert "617" in screen
 
 
