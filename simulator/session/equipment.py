@@ -47,6 +47,8 @@ class Equipment:
         """Begin to synthesise all greetings, in the order in which they may be heard."""
         if not self.is_typed and self._ports.recognizer is not None:
             self._ports.recognizer.warm()
+        if self._ports.embedder is not None:
+            self._ports.embedder.warm()
         before: asyncio.Task[Sound] | None = None
         for name in file.scenario.lines:
             before = asyncio.create_task(self._render_greeting(file, name, before))
