@@ -165,8 +165,9 @@ def compare(card: SoundCard, folder: Path, seconds: int, whole_take: WholeTake) 
     print(
         f"{seconds} s: graded, and what was heard on screen, {waited:.2f} s after hanging up; both "
         f"passes over the whole take {whole:.2f} s; ratio {waited / whole:.2f} (target "
-        f"{TARGET_RATIO}). Event loop: 99th percentile {stall:.1f} ms late, worst {max(late):.0f} (target {TARGET_STALL_MS:.0f}). "
-        f"Memory of all processes: {measured.memory_mb:.0f} MB (target {TARGET_MEMORY_MB:.0f})."
+        f"{TARGET_RATIO}). Event loop: 99th percentile {stall:.1f} ms late, worst "
+        f"{max(late):.0f} (target {TARGET_STALL_MS:.0f}). Memory of all processes: "
+        f"{measured.memory_mb:.0f} MB (target {TARGET_MEMORY_MB:.0f})."
     )
     return (
         waited / whole <= TARGET_RATIO

@@ -75,7 +75,7 @@ class HeardScreen(Page):
     def body(self) -> ComposeResult:
         with VerticalScroll(id="heard"):
             yield Static(_marked(self._message.heard), id="heard-words", markup=False)
-            yield Static(id="heard-doubts", markup=False)
+            yield Static(IN_DOUBT, id="heard-doubts", markup=False)
         with Vertical(id="correction"):
             yield Answer()
         yield Static(id="heard-trouble", markup=False)
@@ -87,8 +87,7 @@ class HeardScreen(Page):
         words = counted(len(heard.words), "word")
         length = "" if heard.seconds is None else f"{heard.seconds:.0f} s, "
         self.heading.show(right=f"{length}{words}")
-        has_doubts = any(map(is_in_doubt, heard.words))
-        self.query_one("#heard-doubts", Static).update(Content(IN_DOUBT if has_doubts else ""))
+        self.query_one("#heard-doubts").display = any(map(is_in_doubt, heard.words))
         if self._leads_to_result:
             self.action_correct()
         else:
