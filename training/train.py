@@ -64,6 +64,17 @@ def lexicon_text(sentences: Sequence[Sentence]) -> str:
     return "\n".join([str(len(sentences)), *rows]) + "\n"
 
 
+def as_weights(model: Model) -> trained.Weights:
+    """A model in the form in which the grader has it."""
+    factor = 1000 // STEPS_PER_UNIT
+    rows = (model.weights * factor).tolist()
+    return trained.Weights(
+        CRITERIA,
+        tuple((model.biases * factor).tolist()),
+        {gram: tuple(row) for gram, row in zip(model.grams, rows, strict=True)},
+    )
+
+
 def weights_text(model: Model) -> str:
     """The models as a table: criteria, biases, then a line for each gram, in thousandths."""
     factor = 1000 // STEPS_PER_UNIT

@@ -8,7 +8,7 @@ that listing the checks stays fast.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -18,6 +18,7 @@ from simulator.grading.score import ChoiceMade
 from simulator.grading.transcript import Moment, Span, Transcript
 from simulator.scenario.model import Fact, Prospect, Rep, Rule
 
+Embed = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 NO_MESSAGE = "No message was left, so there was nothing to judge."
 
 
@@ -28,6 +29,7 @@ class Subject:
     `transcript` is the message that counts; where there is none, `no_message` says why in a
     sentence. `choices` are the decisions of the call, none for a recording graded by itself.
     `model` is a message that would be called back for the same prospect, "" where there is none.
+    `embed` turns texts into unit vectors, alike for like meanings; None where that is not installed.
     """
 
     transcript: Transcript | None
@@ -39,6 +41,7 @@ class Subject:
     choice_points: ChoicePoints
     no_message: str = NO_MESSAGE
     model: str = ""
+    embed: Embed | None = None
 
     @property
     def message(self) -> Transcript:
@@ -50,10 +53,14 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Evidence that may be a misheard yes, and what to say about it, as a sentence."""
+    """Evidence that may be a misheard yes, and what to say about it, as a sentence.
+
+    `is_likely`: it is more likely a yes than not.
+    """
 
     where: Span | Moment
     note: str
+    is_likely: bool = True
 
 
 Found = Span | Moment | Unclear

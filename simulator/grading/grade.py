@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from simulator.call.events import Event, Recorded
-from simulator.grading.check import NO_MESSAGE, Check, Subject
+from simulator.grading.check import NO_MESSAGE, Check, Embed, Subject
 from simulator.grading.correction import corrected
 from simulator.grading.decisions import decisions, messages
 from simulator.grading.delivery import delivery
@@ -51,8 +51,12 @@ class MissingCheck(LookupError):
     """The rubric names a criterion that is not among the checks given."""
 
 
-def grade(call: FinishedCall, rubric: Rubric, checks: tuple[Check, ...]) -> Scorecard:
+def grade(
+    call: FinishedCall, rubric: Rubric, checks: tuple[Check, ...], embed: Embed | None = None
+) -> Scorecard:
     """Grade a whole call: the choices, and the last message that was left.
+
+    `embed` is for finding hooks by their meaning too; see `Subject`.
 
     Raises:
         MissingCheck: `checks` lacks one that the rubric names.
@@ -72,6 +76,7 @@ def grade(call: FinishedCall, rubric: Rubric, checks: tuple[Check, ...]) -> Scor
         choice_points=rubric.choice,
         no_message=NO_WORDS if left else NO_MESSAGE,
         model=call.scenario.model.text,
+        embed=embed,
     )
     scenario = _reference(call.scenario, call.scenario_sha256)
     scorecard = _scorecard(call.attempt_id, scenario, subject, rubric, checks)
@@ -98,6 +103,7 @@ def grade_recording(
     transcript: Transcript,
     rubric: Rubric,
     checks: tuple[Check, ...],
+    embed: Embed | None = None,
 ) -> Scorecard:
     """Grade a message by itself: there was no call, so `where` is not measured.
 
@@ -113,6 +119,7 @@ def grade_recording(
         reading=rubric.reading,
         choice_points=rubric.choice,
         model=scenario.model.text,
+        embed=embed,
     )
     return _scorecard(attempt_id, _reference(scenario, scenario_sha256), subject, rubric, checks)
 

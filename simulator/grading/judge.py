@@ -40,8 +40,11 @@ def _found(check: Check, subject: Subject) -> Criterion:
     evidence = evidence_of(subject.message, found)
     sure = any(_is_sure(one, subject) for one in found)
     if found and not sure:
-        notes = dict.fromkeys(one.note for one in found if isinstance(one, Unclear))
-        return _without_score(check, "not_sure", " ".join(notes) or HARD_TO_HEAR, evidence)
+        unclear = [one for one in found if isinstance(one, Unclear)]
+        notes = dict.fromkeys(one.note for one in unclear)
+        likely = len(unclear) < len(found) or any(one.is_likely for one in unclear)
+        not_sure = _without_score(check, "not_sure", " ".join(notes) or HARD_TO_HEAR, evidence)
+        return not_sure.model_copy(update={"likely": likely})
     passed = sure == (check.wants == "some")
     if not found and check.missed is not None:
         evidence = evidence_of(subject.message, tuple(check.missed(subject)))

@@ -10,9 +10,10 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from simulator.grading.check import Check, Subject
+from simulator.grading.check import Check, Embed, Subject
 from simulator.grading.judge import judge
 from simulator.grading.rubric import Rubric
+from simulator.grading.score import Criterion
 from simulator.grading.transcript import Moment, Transcript, spoken, typed
 from simulator.scenario.model import Fact, Prospect, Rep
 
@@ -68,7 +69,9 @@ class Labelled(Shape):
     dossier: Dossier
 
 
-def verdicts(line: Labelled, rubric: Rubric, checks: tuple[Check, ...]) -> dict[str, Any]:
+def verdicts(
+    line: Labelled, rubric: Rubric, checks: tuple[Check, ...], embed: Embed | None = None
+) -> dict[str, Any]:
     """`{"id", "criteria": {id: {...}}}`, with each criterion in the form of a scorecard."""
     rep, subject_of = line.dossier.rep, line.dossier
     subject = Subject(
@@ -82,6 +85,7 @@ def verdicts(line: Labelled, rubric: Rubric, checks: tuple[Check, ...]) -> dict[
         choices=(),
         reading=rubric.reading,
         choice_points=rubric.choice,
+        embed=embed,
     )
     weighings = rubric.weighings
     criteria = {
@@ -89,7 +93,15 @@ def verdicts(line: Labelled, rubric: Rubric, checks: tuple[Check, ...]) -> dict[
         for check in checks
         if check.id in weighings and check.of == "message"
     }
-    return {"id": line.id, "criteria": {k: v.model_dump() for k, v in criteria.items()}}
+    return {"id": line.id, "criteria": {k: _verdict(v) for k, v in criteria.items()}}
+
+
+def _verdict(criterion: Criterion) -> dict[str, Any]:
+    """The criterion as JSON; where it is not sure, `value` is the likelier answer."""
+    answer = criterion.model_dump(mode="json")
+    if criterion.state == "not_sure":
+        answer["value"] = criterion.likely
+    return answer
 
 
 def transcript_of(line: Labelled) -> Transcript:

@@ -26,6 +26,9 @@ class Reading(Value):
     introduced_likeness: Share = Field(
         description='the same, for a first name after "this is": nothing else stands there'
     )
+    sure_name_likeness: Share = Field(
+        description="the same, for a first name of five letters or more that stands anywhere"
+    )
     unclear_digits: Annotated[int, Field(ge=0, le=4)] = Field(
         description="digits of a phone number that may be missing or wrong: given, but unclear"
     )
@@ -42,6 +45,9 @@ class Reading(Value):
     hook_strength: Annotated[float, Field(ge=0, le=10)] = Field(
         description="how rare the words about a fact must be together: 1 for each that nobody says"
     )
+    hook_likeness: Annotated[float, Field(ge=-1, le=1)] = Field(
+        description="how like a fact's meaning a stretch of speech must be, where that is measured"
+    )
     hook_function_share: Share = Field(
         description="words with a smaller share of grammar around them are a list, not speech"
     )
@@ -51,6 +57,12 @@ class Reading(Value):
     )
     heavy_fillers: Annotated[float, Field(ge=0, le=100)] = Field(
         description="from so many fillers in a hundred words on, a message is full of them"
+    )
+    rambling_fillers: Annotated[float, Field(ge=0, le=100)] = Field(
+        description="from so many fillers in a hundred words on, a message without a reason rambles"
+    )
+    rambling_words: Annotated[int, Field(ge=0, le=1000)] = Field(
+        description="if it has at least so many words"
     )
     model_fires_from: Share = Field(
         description="a linear model that is at least so sure finds by itself"

@@ -76,7 +76,8 @@ class Evidence(Value):
 class Criterion(Value):
     """One check's result. `value` is what was found, `passed` whether that is good.
 
-    `measured` is the figure of a numeric check, in `unit`. `score` is 0 to 100.
+    `measured` is the figure of a numeric check, in `unit`. `score` is 0 to 100. Where the state is
+    `not_sure`, `likely` is the likelier answer.
     """
 
     title: str
@@ -90,6 +91,7 @@ class Criterion(Value):
     rule: Rule
     measured: float | None = None
     unit: str = ""
+    likely: bool | None = None
 
 
 class WordHeard(Value):

@@ -18,17 +18,17 @@ _CALL = (
     r"|(?<!no )(?<!not )\b(?:call|ring|phone) (?:me )?(?:back|anytime|any time|whenever|before|when"
     r"|on|at)\b(?= (?:on |at |me |any|when|before|oh|zero|one|two|three|four|five|six|seven|eight"
     r"|nine|\d|this|my|the|if|for|and|so|to|monday|tuesday|wednesday|thursday|friday))"
-    r"|\bcall (?:me )?back\b|\b(?:call|ring|phone) or (?=text|email|e-mail|mail|shoot|drop|send)|(?:, |\bor )(?:call|phone|ring)(?= (?:oh|zero|one|two|three|four|five|six|seven|eight|nine|\d))|\breturn (?:my|the|this) call\b"
+    r"|\blet['’]?s (?:talk|speak|have a (?:call|chat))\b|\b(?:ring|call|phone) the (?:office|store|shop)\b|\bcall (?:me )?back\b|\b(?:call|ring|phone) or (?=text|email|e-mail|mail|shoot|drop|send)|(?:, |\bor )(?:call|phone|ring)(?= (?:oh|zero|one|two|three|four|five|six|seven|eight|nine|\d))|\breturn (?:my|the|this) call\b"
     r"|\bpick up the phone\b|\bget me on\b|\b(?:reach|find|catch|get) me (?:at|on|here|back|any)\b"
     r"|\bget (?:back to|hold of) me\b|\b(?:reach|get) me\b(?= (?:by|via) (?:phone|mobile|cell))"
 )
 _EMAIL = (
-    r"\b(?:reply|respond|answer|write back)(?:ing)? (?:to|on) (?:my|the|that|this|it|me by)\b"
+    r"\b(?:reply|respond|write back)(?:ing)? (?:to|on) (?:my|the|that|this|it|me by)\b"
     r"(?: \w+){0,3}? ?(?:e-?mail|note|message|mail|one|it)?\b"
     r"|\b(?:send|shoot|drop|fire|ping|fling|pop|flick|zip|fire off|send over) (?:me |us |over )?"
     r"(?:back )?(?:an? |your )?(?:\w+ ){0,2}?(?:e-?mail|note|line|message|reply)\b"
     r"|(?<!an )(?<!my )(?<!the )(?<!your )(?<!by )(?<!i can )(?<!i could )(?<!i'll )(?<!i will )"
-    r"(?<!can )\b(?:e-?mail|mail) (?:me|us)\b|\bmy e-?mail(?: address)?(?:['’]s| is)\b"
+    r"(?<!can )\b(?:e-?mail|mail) (?:me|us)\b|\byou (?:can|could) (?:just |also )?e-?mail\b|\btell me (?:your|there|their) e-?mail\b|\bor e-?mail\b|\bmy e-?mail(?: address)?(?:['’]s| is)\b"
     r"|\b(?:\w+ ){1,3}at \w+(?: \w+)? dot (?!dot)\w+\b|\b\S+@\S+"
     r"|\bby (?:reply|e-?mail|return)\b|\bjust (?:reply|hit reply)\b|\bhit reply\b"
     r"|\breply to me\b|\bwrite (?:to )?me\b|\bwrite back\b"
@@ -37,7 +37,8 @@ _TEXT = (
     r"\b(?:text|whatsapp|dm) (?:me|us|back|this number|that number)\b"
     r"|\b(?:send|shoot|drop|fire|ping) (?:me |us )?(?:over )?an? (?:\w+ )?(?:text|dm|whatsapp)\b"
     r"|\b(?:call|ring|phone) or text\b|\bmessage me on (?:linkedin|whatsapp)\b"
-    r"|\b(?:connect|message|find) (?:with )?(?:me )?(?:on|via) linkedin\b"
+    r"|\b(?:connect|message|find|add) (?:with )?(?:me )?(?:on|via) linkedin\b|\bfacebook me\b"
+    r"|\bor (?:um |uh |er |like )?linkedin\b|\bmessage us\b|\b(?:hit|get) me up on (?!the phone)\w+\b"
 )
 _SITE = (
     r"\b(?:visit|check out|check|go to|look at|head (?:over )?to|see|browse|look up|hop on|jump on|"
@@ -46,7 +47,8 @@ _SITE = (
     r"(?:\w+ ){0,3}?(?:web ?site|web ?page|site|page|online|portal|landing page)\b"
     r"|\b(?:visit|check out|go to|see|at|on|look at|head to|over to|it['’]?s|is) "
     r"(?:www[. ])?(?:\w+[- ]){0,3}?\w+(?: dot (?!dot)\w+|\.(?:com|co|org|net|io|uk|example))\b"
-    r"|\b(?:google us|look us up|find us online|look at us online|on our (?:web ?)?site)\b"
+    r"|\b(?<!at )(?<!by )[a-z0-9]+(?: [a-z0-9]+)? dot (?:com|example|org|net|io|co)\b"
+    r"|\bsign up at\b|\b(?:google us|look us up|find us online|look at us online|on our (?:web ?)?site)\b"
     r"|\bdownload (?:our|the|it|a copy)\b|\bfill (?:in|out) (?:the|our|a) (?:form|survey)\b"
     r"|\bhave a (?:look|gander|peek|nose) (?:at|on) (?:\w+ ){1,4}?dot \w+\b"
 )
@@ -62,13 +64,13 @@ _CALENDAR = (
     r"|\bbook (?:time|a (?:slot|time|demo|call|meeting)|yourself)\b|\bbook (?:in|straight in)\b"
 )
 _FORWARD = (
-    r"\b(?:pass|forward|send|hand|relay) (?:this|it|that|my|me|the|these|along|on)\b"
+    r"\b(?:pass|forward|hand|relay) (?:this|it|that|my \w+|me)\b"
     r"(?: \w+){0,4}? ?(?:on|along|over|to|message|details|name)\b"
-    r"|\b(?:put|get) me (?:in touch|through|on to)\b|\b(?:point|steer|direct|refer|nudge) me\b"
-    r"|\bpointing me\b|\btransfer me\b|\bconnect me\b|\bask (?:him|her|them) to call\b"
 )
 _ANSWER = (
     r"\b(?:let me know|tell me|drop me) (?:who|a name|whose|if)\b|\bwho (?:would|might) that be\b"
+    r"|\b(?:put|get) me (?:in touch|through|on to)\b|\b(?:point|steer|direct|refer|nudge) me\b"
+    r"|\bpointing me\b|\btransfer me\b|\bconnect me\b"
     r"|\bgrateful for a name\b|\ba name would be\b|\b(?:let me know|let us know)\b"
 )
 _CHANNELS: tuple[tuple[Channel, re.Pattern[str]], ...] = (

@@ -15,7 +15,9 @@ from functools import cache, lru_cache
 
 from simulator.grading.check import Subject
 from simulator.grading.language.digits import digit_runs
-from simulator.grading.language.names import letters, likeness
+from simulator.grading.language.meaning import places_by_meaning
+from simulator.grading.language.names import likeness
+from simulator.grading.language.people import DID, NOTICED, OF_US, TO_YOU
 from simulator.grading.language.rarity import rarity
 from simulator.grading.language.words import ContentWord, words
 from simulator.grading.transcript import Span
@@ -25,32 +27,27 @@ WINDOW_WORDS = 14
 """Terms that are further apart belong to different thoughts."""
 AROUND_WORDS = 9
 """So far before and after its terms a hook's sentence is looked at."""
-MISHEARD_LETTERS = 5
+MISHEARD_LETTERS = 6
 """Shorter words are like too many others to be known when misheard."""
 MISHEARD_LIKENESS = 0.84
+MISHEARD_LONGER = 2
 MISHEARD_WORTH = 0.85
 """What a term is worth that was only heard alike."""
+STREWN_FACTS = 3
 PAIR_LETTERS = 6
 PHONE_DIGITS = 6
 """So many digits in a row are a phone number, or half of one."""
-TO_YOU = frozenset({
-    "you", "your", "you're", "you've", "you'd", "yours", "congratulations", "congrats", "kudos",
-    "yourself", "youre", "youve",
-})  # fmt: skip
-OF_US = frozenset({"we", "our", "us", "we've", "we're", "i've", "my", "ours", "weve"})
-NOTICED = frozenset({
-    "saw", "see", "seen", "read", "noticed", "heard", "hear", "watched", "caught", "loved", "know",
-    "looked", "listened", "understand", "gather", "spotted", "found", "came",
-})  # fmt: skip
-"""After "we saw" or "I've read" comes what the prospect did."""
 YOU_BONUS = 0.35
-OWN_WORDS = 6
+OWN_WORDS = 14
 """A "we" so near before a term is whose it is, unless a "you" stands between."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """A place about a fact. `strength` is the rarity of its terms together: see `find_hooks`."""
+    """A place about a fact.
+
+    `strength` is the rarity of its terms together (see `find_hooks`), or how near it is in meaning.
+    """
 
     fact: str
     span: Span
@@ -78,6 +75,9 @@ def hooks_in(subject: Subject) -> tuple[Hook, ...]:
         reading.hook_function_share,
     )
     strong = [h for h in found if h.strength >= reading.hook_strength]
+    if not strong and subject.embed is not None:
+        places = places_by_meaning(subject, subject.embed)
+        strong = [Hook(*place) for place in places if place[2] >= reading.hook_likeness]
     spans: list[Hook] = []
     for hook in strong:
         if not spans or hook.span.start >= spans[-1].span.end:
@@ -97,23 +97,53 @@ def find_hooks(
     """
     said = _without_phone_numbers(text)
     known = _known_stems(rep, prospect)
-    found = (h for fact in facts for h in _of_fact(said, fact, known, min_function_share))
-    return tuple(sorted(found, key=lambda h: (h.span.start, -h.strength)))
+    firm = frozenset(w.text for w in words(rep.company))
+    found = [p for fact in facts for p in _of_fact(said, fact, known, firm)]
+    strewn = _strewn(found)
+    hooks = (
+        Hook(p.fact, p.span, round(p.strength, 3))
+        for p in found
+        if p not in strewn and _function_share(said, p) >= min_function_share
+    )
+    return tuple(sorted(hooks, key=lambda h: (h.span.start, -h.strength)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Neighbouring terms of one fact, as indices of words, [first, last]."""
+
+    fact: str
+    first: int
+    last: int
+    span: Span
+    strength: float
 
 
 def _of_fact(
-    said: tuple[ContentWord, ...], fact: Fact, known: frozenset[str], min_function_share: float
-) -> Iterator[Hook]:
+    said: tuple[ContentWord, ...], fact: Fact, known: frozenset[str], firm: frozenset[str]
+) -> Iterator[_Place]:
     terms = {w.stem: w for t in (fact.text, *fact.phrases) for w in words(t) if _is_term(w, known)}
     phrases = [frozenset(w.stem for w in words(p) if _is_term(w, known)) for p in fact.phrases]
-    hits = [h for h in _hits(said, terms) if not _is_own(said, h)]
+    hits = [h for h in _hits(said, terms) if not _is_own(said, h, firm)]
     for group in _groups(hits):
-        if _function_share(said, group) < min_function_share:
-            continue
         strength = _strength(said, group, phrases)
         if strength:
-            span = Span(said[group[0].first].span.start, said[group[-1].last].span.end)
-            yield Hook(fact.id, span, round(strength, 3))
+            first, last = group[0].first, group[-1].last
+            span = Span(said[first].span.start, said[last].span.end)
+            yield _Place(fact.id, first, last, span, strength)
+
+
+def _strewn(places: list[_Place]) -> set[_Place]:
+    """Places that are near those of two other facts: nobody says three facts in one breath."""
+    return {
+        place
+        for place in places
+        if len({p.fact for p in places if _gap(p, place) <= WINDOW_WORDS}) >= STREWN_FACTS
+    }
+
+
+def _gap(one: _Place, other: _Place) -> int:
+    return max(0, one.first - other.last, other.first - one.last)
 
 
 def _without_phone_numbers(text: str) -> tuple[ContentWord, ...]:
@@ -160,7 +190,8 @@ def _misheard(
 
 @cache
 def _alike(heard: str, term: str) -> bool:
-    if letters(heard)[:1] != letters(term)[:1] or abs(len(heard) - len(term)) > 2:
+    short = min(len(heard), len(term)) < MISHEARD_LETTERS
+    if short or heard[0] != term[0] or abs(len(heard) - len(term)) > MISHEARD_LONGER:
         return False
     return likeness(heard, term) >= MISHEARD_LIKENESS
 
@@ -192,7 +223,7 @@ def _strength(
     return sum(worth.values()) + (YOU_BONUS if around & TO_YOU else 0.0)
 
 
-def _is_own(said: tuple[ContentWord, ...], hit: _Hit) -> bool:
+def _is_own(said: tuple[ContentWord, ...], hit: _Hit, firm: frozenset[str]) -> bool:
     """Whether what was heard is claimed of the rep's own firm: "we opened in Reno"."""
     before = [w.text for w in said[max(0, hit.first - OWN_WORDS) : hit.first]]
     for at in range(len(before) - 1, -1, -1):
@@ -200,11 +231,13 @@ def _is_own(said: tuple[ContentWord, ...], hit: _Hit) -> bool:
             return False
         if before[at] in OF_US:
             return not NOTICED.intersection(before[at:])
+        if before[at] in firm and DID.intersection(before[at + 1 : at + 2]):
+            return True
     return False
 
 
-def _function_share(said: tuple[ContentWord, ...], group: list[_Hit]) -> float:
-    """Which part of the words around a group carries grammar only."""
-    first, last = max(0, group[0].first - AROUND_WORDS // 2), group[-1].last + AROUND_WORDS // 2
+def _function_share(said: tuple[ContentWord, ...], place: _Place) -> float:
+    """Which part of the words around a place carries grammar only."""
+    first, last = max(0, place.first - AROUND_WORDS // 2), place.last + AROUND_WORDS // 2
     near = said[first : last + 1]
     return sum(w.is_function_word for w in near) / len(near)

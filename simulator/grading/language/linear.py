@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 from typing import TYPE_CHECKING
 
 from simulator.grading.language.grams import Token, grams, tokens
-from simulator.grading.language.trained import weights
+from simulator.grading.language.trained import Weights, weights
 from simulator.grading.transcript import Span
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ SHORTEST = 6
 """A sentence with fewer words is read together with its neighbours only."""
 SCALE = 4.0
 _SENTENCE_END = re.compile(r"[.!?]")
+SHORTEST_QUOTE = 5
+"""A quote has at least so many words, where there are so many."""
 _KEPT_SHARE = 0.9
 """Words at the edge of a quote are dropped while so much of its probability is left."""
 
@@ -60,7 +63,7 @@ class TextScores:
 
     def firing(self, criterion: str, from_probability: float) -> tuple[Stretch, ...]:
         """Stretches at least so probable that do not overlap, the most probable first."""
-        column = self._table[:, weights().criteria.index(criterion)]
+        column = self._table[:, _weights().criteria.index(criterion)]
         chosen: list[tuple[int, int]] = []
         found: list[Stretch] = []
         for row in sorted(range(len(column)), key=lambda i: (-column[i], self._bounds[i])):
@@ -74,7 +77,7 @@ class TextScores:
 
     def near(self, criterion: str, span: Span) -> float:
         """How probable the most probable stretch is that touches a span; 0 if none does."""
-        column = self._table[:, weights().criteria.index(criterion)]
+        column = self._table[:, _weights().criteria.index(criterion)]
         touching = (
             float(column[i])
             for i, (a, b) in enumerate(self._bounds)
@@ -84,9 +87,9 @@ class TextScores:
 
     def _trimmed(self, criterion: str, start: int, end: int, probability: float) -> Stretch:
         """The stretch without the words at its edges on which nothing rests."""
-        column = weights().criteria.index(criterion)
+        column = _weights().criteria.index(criterion)
         least = probability * _KEPT_SHARE
-        while end - start > 1:
+        while end - start > SHORTEST_QUOTE:
             shorter = [(start + 1, end), (start, end - 1)]
             table = probabilities([self._words[a:b] for a, b in shorter])[:, column]
             best = int(table.argmax())
@@ -95,6 +98,30 @@ class TextScores:
             start, end = shorter[best]
         span = Span(self._tokens[start].span.start, self._tokens[end - 1].span.end)
         return Stretch(span, probability)
+
+
+@contextmanager
+def other_weights(other: Weights) -> Iterator[None]:
+    """Read with other weights than the shipped ones, to measure them. Not for threads."""
+    _in_use.append(other)
+    _forget()
+    try:
+        yield
+    finally:
+        _in_use.pop()
+        _forget()
+
+
+_in_use: list[Weights] = []
+
+
+def _forget() -> None:
+    score_text.cache_clear()
+    _known.cache_clear()
+
+
+def _weights() -> Weights:
+    return _in_use[-1] if _in_use else weights()
 
 
 @lru_cache(maxsize=16)
@@ -161,7 +188,7 @@ class _Known:
 def _known() -> _Known:
     import numpy as np
 
-    trained = weights()
+    trained = _weights()
     index = {gram: i for i, gram in enumerate(trained.grams)}
     thousandths = np.array(list(trained.grams.values()), dtype=np.int64)
     return _Known(index, thousandths, np.array(trained.biases_thousandths) / 1000)

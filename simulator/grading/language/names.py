@@ -16,7 +16,9 @@ from simulator.grading.transcript import Span
 
 TOKEN = re.compile(r"\w+(?:['’]\w+)*")
 MAX_SPLIT = 1
-"""A word of a name is heard as at most one word more than it has, or one fewer."""
+"""A name is heard as at most one word more than it has, or one fewer."""
+LONG_LETTERS = 10
+"""A name of so many letters may be heard as two words more: "ledge a hopper"."""
 SAME_SOUND = 0.9
 """Likeness of what sounds the same but is spelt otherwise."""
 MIN_SPELLING_OF_SAME_SOUND = 0.55
@@ -114,15 +116,14 @@ def likeness(heard: str, name: str) -> float:
     said_sound, wanted_sound = _sound(said), _sound(wanted)
     same_sound = said_sound == wanted_sound and len(wanted_sound) >= MIN_SOUNDS
     if same_sound and spelling >= MIN_SPELLING_OF_SAME_SOUND:
-        alike = max(spelling, SAME_SOUND)
-    else:
-        alike = max(spelling, (spelling + ratio(said_sound, wanted_sound) / 100) / 2)
+        return max(spelling, SAME_SOUND)
+    alike = max(spelling, (spelling + ratio(said_sound, wanted_sound) / 100) / 2)
     return alike if len(said) >= MIN_LENGTH * len(wanted) else min(alike, TOO_SHORT)
 
 
 def letters(name: str) -> str:
     """The letters and digits of a name, small and joined; without a possessive 's."""
-    plain = re.sub(r"['’]s\b", "", name.casefold())
+    plain = re.sub(r"['’]s\b", "", name.casefold()).replace("&", "and")
     return "".join(c for c in plain if c.isalnum())
 
 
@@ -145,8 +146,9 @@ def nicknames(first: str) -> tuple[str, ...]:
 
 def _sizes(form: str) -> range:
     """How many words the form may have been heard as."""
-    words = len(TOKEN.findall(form))
-    return range(max(1, words - MAX_SPLIT), words + MAX_SPLIT + 1)
+    words = len(TOKEN.findall(form.replace("&", " and ")))
+    more = MAX_SPLIT + (len(letters(form)) >= LONG_LETTERS)
+    return range(max(1, words - MAX_SPLIT), words + more + 1)
 
 
 @cache

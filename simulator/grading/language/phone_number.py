@@ -14,11 +14,16 @@ DIGITS_WITH_COUNTRY = 11
 
 @dataclass(frozen=True, slots=True)
 class NumberHeard:
-    """One reading of the number: where, which digits, and how many are missing or wrong."""
+    """One reading of the number: where, which digits, and how many are missing or wrong.
+
+    `breaks_off`: its last digit was not heard. Recognisers change or lose digits anywhere; people
+    leave out the end.
+    """
 
     span: Span
     digits: str
     errors: int
+    breaks_off: bool
 
     @property
     def is_complete(self) -> bool:
@@ -42,7 +47,9 @@ def _in_run(run: Run, wanted: str, max_errors: int) -> Iterator[NumberHeard]:
         return
     yield from _in_run(run[:start], wanted, max_errors)
     span = Span(run[start].span.start, run[end - 1].span.end)
-    yield NumberHeard(span, said[start:end], errors)
+    digits = said[start:end]
+    breaks_off = len(digits) < len(wanted) and digits[-1] != wanted[-1]
+    yield NumberHeard(span, digits, errors, breaks_off)
     yield from _in_run(run[end:], wanted, max_errors)
 
 

@@ -12,14 +12,14 @@ from simulator.grading.language.verdict import found_by, rules_and_model
 
 PHRASES = re.compile(
     r"\b(?:just|only|quick|quickly|wanted to|calling to|ringing to|thought i['’]d)(?: \w+)? "
-    r"check(?:ing)? in\b"
+    r"check(?:ing)? in\b|^\W*check(?:ing)? in (?:from|with)\b"
     r"|\btouch(?:ing)? base\b|\bcircl(?:e|ing) back\b"
     r"|\bfollow(?:ing)? up (?:on|with|to|about) (?:my|our|that|the|an?) (?:\w+ )?(?:e-?mail|"
     r"voice ?mail|note|message|call|letter)\b"
     r"|\bhop(?:e|ing) (?:that )?(?:you|all|this|everything|your \w+|the week|life)(?:['’](?:re|s))?"
     r"(?: \w+){0,4}? (?:well|great|good|fine|finds you(?: \w+)?|okay|lovely|fantastic)\b(?: \w+)?"
     r"|\bhow (?:are|have) you(?: been)?(?: doing| today| keeping)?\b|\bhow['’]s it going\b"
-    r"|\bintroduc(?:e|ing) (?:myself|ourselves|our \w+|my \w+|us)\b"
+    r"|\bintroduc(?:e|ing) (?:myself|ourselves)\b"
     r"|\b(?:did you get|if you got|you (?:received|saw|got)) (?:a chance to (?:see|read) )?"
     r"(?:my|the|our) (?:\w+ )?(?:e-?mail|note|message|voice ?mail)\b"
     r"|\breaching out to (?:say|introduce|see if|connect)\b",

@@ -21,7 +21,8 @@ def _find(subject: Subject) -> Iterable[Found]:
     if len(heard) < TWICE:
         return ()
     digits = " and ".join(h.digits for h in heard)
-    return tuple(Unclear(h.span, HEARD.format(digits=digits)) for h in heard)
+    likely = sum(not h.breaks_off for h in heard) >= TWICE
+    return tuple(Unclear(h.span, HEARD.format(digits=digits), is_likely=likely) for h in heard)
 
 
 check = Check(

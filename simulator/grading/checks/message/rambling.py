@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from simulator.grading.check import Check, Found, Subject
 from simulator.grading.example import Example
+from simulator.grading.language.fillers import fillers
+from simulator.grading.language.linear import score_text
 from simulator.grading.language.sentences import model_message
 from simulator.grading.language.verdict import rules_and_model
 from simulator.grading.transcript import Span
@@ -19,6 +21,7 @@ LOST = re.compile(
     r"|\bwhich reminds me\b|\bwhat else\b|\bas i was saying\b|\bi forget\b|\bbut i don['’]t know\b",
     re.IGNORECASE,
 )
+PER_HUNDRED = 100
 MIN_SIGNS = 3
 """One aside is human; three are a thread that was lost."""
 
@@ -30,7 +33,19 @@ def _signs(text: str) -> Iterator[Span]:
 
 
 def _find(subject: Subject) -> Iterator[Found]:
-    yield from rules_and_model(subject, "rambling", _signs(subject.message.text))
+    stumbling = tuple(_stumbling(subject))
+    yield from stumbling or rules_and_model(subject, "rambling", _signs(subject.message.text))
+
+
+def _stumbling(subject: Subject) -> Iterator[Span]:
+    """Fillers all along a message that is not short and has no reason to call back in it."""
+    text, reading = subject.message.text, subject.reading
+    found, words = tuple(fillers(text)), len(text.split())
+    rate = PER_HUNDRED * len(found) / max(1, words)
+    if words >= reading.rambling_words and rate >= reading.rambling_fillers:
+        best = score_text(text).best("reason_to_call_back")
+        if best is not None and best.probability < reading.model_fires_from:
+            yield from found
 
 
 check = Check(

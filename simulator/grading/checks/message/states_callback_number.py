@@ -17,7 +17,8 @@ def _find(subject: Subject) -> Iterator[Found]:
         if heard.is_complete:
             yield heard.span
         else:
-            yield Unclear(heard.span, HEARD.format(digits=heard.digits))
+            note = HEARD.format(digits=heard.digits)
+            yield Unclear(heard.span, note, is_likely=not heard.breaks_off)
 
 
 check = Check(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from simulator.grading.check import Check, Found, Subject, Unclear
@@ -12,20 +13,25 @@ from simulator.grading.language.names import (
     NameHeard,
     find_names,
     first_name,
+    last_name,
     nicknames,
 )
 from simulator.grading.transcript import Span
 
+LONG_NAME_LETTERS = 5
+"""Shorter names are like too many words."""
 HEARD = "We heard something like your name. Say it more slowly."
 
 
 def _find(subject: Subject) -> Iterator[Found]:
+    """The full name where it is clear, else the clearest of what else may be it."""
     reading = subject.reading
-    found = find_names(subject.message.text, (subject.rep.name,), reading.unclear_likeness)
-    if not found:
-        yield from _first_names(subject)
-    for heard in found:
-        yield _evidence(heard, reading.sure_likeness)
+    full = find_names(subject.message.text, (subject.rep.name,), reading.unclear_likeness)
+    found = [_evidence(heard, reading.sure_likeness) for heard in full]
+    if not any(isinstance(one, Span) for one in found):
+        others = (*_first_names(subject), *_last_names(subject))
+        found = [one for one in others if isinstance(one, Span)] or found or list(others)
+    return iter(found)
 
 
 def _first_names(subject: Subject) -> Iterator[Found]:
@@ -42,8 +48,26 @@ def _first_names(subject: Subject) -> Iterator[Found]:
     for heard in find_names(text, (first, *nicknames(first)), reading.introduced_likeness):
         if any(_lies_in(heard.span, name) for name in introduced):
             yield _evidence(heard, reading.unclear_likeness)
-        elif heard.likeness == 1 and unmistakable:
+        elif unmistakable and _is_that_name(heard, first, reading.sure_name_likeness):
             yield heard.span
+
+
+def _is_that_name(heard: NameHeard, first: str, sure_likeness: float) -> bool:
+    """Whether a first name is it, wherever it stands: short ones must be as they are written."""
+    return heard.likeness == 1 or (
+        len(first) >= LONG_NAME_LETTERS and heard.likeness >= sure_likeness
+    )
+
+
+def _last_names(subject: Subject) -> Iterator[Found]:
+    """The last name as it is written, after a first one that was misheard: "neve prowse"."""
+    last, text = last_name(subject.rep.name), subject.message.text
+    if len(last) < LONG_NAME_LETTERS or last == last_name(subject.prospect.name):
+        return
+    for heard in find_names(text, (last,), 1.0):
+        before = re.search(r"\w+\s+$", text[: heard.span.start])
+        if before:
+            yield Span(before.start(), heard.span.end)
 
 
 def _evidence(heard: NameHeard, sure_likeness: float) -> Found:
