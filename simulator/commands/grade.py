@@ -100,6 +100,9 @@ def _grade_all(
                 why = (error.strerror if isinstance(error, OSError) else None) or str(error)
                 sys.stderr.write(f"{path} could not be graded: {why}\n")
                 trouble.add(MISSING)
+    by_words_only = desk.trouble_to_tell()
+    if by_words_only is not None:
+        sys.stderr.write(f"{by_words_only}\n")
     return graded, trouble
 
 

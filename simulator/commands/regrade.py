@@ -44,8 +44,11 @@ def run(args: argparse.Namespace) -> int:
         attempt = kept_call(desk, args.attempt)
         file = the_file_of(attempt, desk.ports.library.scenarios())
         card = _graded_again(desk, attempt, file, args.transcript).scorecard
+        trouble = desk.trouble_to_tell()
     finally:
         desk.close()
+    if trouble is not None:
+        sys.stderr.write(f"{trouble}\n")
     if args.json:
         sys.stdout.write(card.model_dump_json(indent=2) + "\n")
     else:

@@ -26,6 +26,7 @@ from simulator.session.grading_again import (
     with_correction,
 )
 from simulator.session.journal import JOURNAL_NAME, JournalFile, JournalHeader, journal_text
+from simulator.session.meaning import Meaning
 from simulator.session.recovery import LeftBehind, bring_to_end, read_left_behind
 from simulator.session.runner import Setting
 from simulator.session.takes import CallEnded
@@ -58,6 +59,7 @@ class Desk:
         self.preferences = preferences
         self.rubric = rubric
         self._closers = closers
+        self._meaning = Meaning(ports.embedder)
 
     def close(self) -> None:
         """End the processes behind the ports."""
@@ -85,17 +87,22 @@ class Desk:
         return Setting(file, attempt_id, header.started_at, folder, journal, typed)
 
     async def grade(self, ended: CallEnded) -> tuple[Attempt, str | None]:
-        """Grade a call and keep it; a sentence where it could not be kept. The folder stays."""
+        """Grade a call and keep it; a sentence about what did not work. The folder stays."""
         return await asyncio.to_thread(self.grade_now, ended)
 
     def grade_now(self, ended: CallEnded) -> tuple[Attempt, str | None]:
         """`grade`, for callers without an event loop."""
         attempt = self.judge(ended)
+        trouble = self.trouble_to_tell()
         try:
             self.ports.records.finish(attempt)
         except PortError as error:
-            return attempt, str(error)
-        return attempt, None
+            return attempt, f"{trouble} {error}" if trouble else str(error)
+        return attempt, trouble
+
+    def trouble_to_tell(self) -> str | None:
+        """Why messages are graded by their words only, as a sentence, to be told once."""
+        return self._meaning.trouble_to_tell()
 
     def judge(self, ended: CallEnded) -> Attempt:
         """Grade a call without keeping it."""
@@ -117,7 +124,9 @@ class Desk:
             started_at=ended.started_at,
             journal=journal_text(header, ended.events),
             transcripts=ended.transcripts,
-            scorecard=grade(call, self.rubric, installed()),
+            scorecard=self._meaning.graded(
+                lambda embed: grade(call, self.rubric, installed(), embed)
+            ),
             folder=ended.folder,
         )
 
@@ -132,8 +141,10 @@ class Desk:
         transcript = self._transcribe(take)
         if transcript is None:
             raise PortError("There is no speech recogniser, so recordings cannot be graded.")
-        return grade_recording(
-            name, file.scenario, file.sha256, transcript, self.rubric, installed()
+        return self._meaning.graded(
+            lambda embed: grade_recording(
+                name, file.scenario, file.sha256, transcript, self.rubric, installed(), embed
+            )
         )
 
     def spoken_message(self, attempt: Attempt) -> MessageLeft | None:
@@ -169,7 +180,10 @@ class Desk:
             PortError: the scenario is gone or has changed, or the result cannot be kept.
         """
         files = self.ports.library.scenarios() if file is None else (file,)
-        again = graded_again(attempt, the_file_of(attempt, files), self.rubric)
+        its_file = the_file_of(attempt, files)
+        again = self._meaning.graded(
+            lambda embed: graded_again(attempt, its_file, self.rubric, embed)
+        )
         self.ports.records.replace(again)
         return again
 
@@ -217,9 +231,8 @@ class Desk:
             found.takes,
             found.folder,
         )
-        attempt, problem = self.grade_now(ended)
-        if problem is not None:
-            raise PortError(problem)
+        attempt = self.judge(ended)
+        self.ports.records.finish(attempt)
         return attempt
 
     def discard(self, unfinished: Unfinished) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from simulator.call.events import Event
+from simulator.grading.check import Embed
 from simulator.grading.correction import corrected
 from simulator.grading.decisions import messages
 from simulator.grading.grade import FinishedCall, grade
@@ -67,8 +68,10 @@ def with_correction(attempt: Attempt, message: MessageLeft, text: str) -> Attemp
     return replace(attempt, corrections=corrections)
 
 
-def graded_again(attempt: Attempt, file: ScenarioFile, rubric: Rubric) -> Attempt:
-    """The attempt with a new scorecard.
+def graded_again(
+    attempt: Attempt, file: ScenarioFile, rubric: Rubric, embed: Embed | None = None
+) -> Attempt:
+    """The attempt with a new scorecard; `embed` is for the graders.
 
     Raises:
         PortError: the journal of the call cannot be read.
@@ -81,7 +84,7 @@ def graded_again(attempt: Attempt, file: ScenarioFile, rubric: Rubric) -> Attemp
         attempt.transcripts,
         attempt.corrections,
     )
-    return replace(attempt, scorecard=grade(call, rubric, installed()))
+    return replace(attempt, scorecard=grade(call, rubric, installed(), embed))
 
 
 def the_file_of(attempt: Attempt, files: Iterable[ScenarioFile]) -> ScenarioFile:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from simulator.adapters.embedder_minilm import MiniLmEmbedder
+from simulator.bootstrap import open_quiet_desk
 from simulator.ports import PortError
 from tests.integration.rolecall import Rolecall
 
@@ -89,6 +90,30 @@ def test_an_embedder_that_hangs_is_replaced(tmp_path: Path) -> None:
         assert len(embedded(embedder, TEXTS[1])) == 1
     finally:
         embedder.close()
+
+
+def test_a_desk_has_them_without_starting_a_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ROLECALL_HOME", str(tmp_path))
+    desk = open_quiet_desk(voice=False)
+
+    embedder = desk.ports.embedder
+    desk.close()
+
+    assert isinstance(embedder, MiniLmEmbedder)
+    assert embedder.pid is None
+
+
+def test_without_the_package_a_desk_has_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ROLECALL_HOME", str(tmp_path))
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    desk = open_quiet_desk(voice=False)
+    desk.close()
+
+    assert desk.ports.embedder is None
 
 
 @pytest.fixture

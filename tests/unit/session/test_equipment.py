@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
+from simulator.adapters.embedder_scripted import ScriptedEmbedder
 from simulator.adapters.player_silent import SilentPlayer
 from simulator.adapters.records_memory import MemoryRecords
 from simulator.adapters.scenario_files import ScenarioFiles
@@ -75,6 +77,27 @@ def make(library: ScenarioFiles, notices: list[str]) -> Iterator[Make]:
 
 def longest(library: ScenarioFiles) -> ScenarioFile:
     return max(library.scenarios(), key=lambda file: len(file.scenario.lines))
+
+
+async def test_a_call_loads_the_embedder_before_its_message_is_graded(
+    library: ScenarioFiles, notices: list[str]
+) -> None:
+    class Warmed(ScriptedEmbedder):
+        times = 0
+
+        @override
+        def warm(self) -> None:
+            self.times += 1
+
+    embedder = Warmed()
+    records, player = MemoryRecords(), SilentPlayer(pace=0)
+    ports = Ports(BrokenVoice(), player, None, None, records, library, embedder=embedder)
+    equipment = Equipment(ports, notices.append, typed=True)
+
+    equipment.prepare(longest(library))
+    equipment.close()
+
+    assert embedder.times == 1
 
 
 async def test_a_voice_that_failed_is_not_asked_again_in_this_call(
