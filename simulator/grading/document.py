@@ -11,7 +11,14 @@ from pydantic import BaseModel
 from simulator.grading.check import Check
 from simulator.grading.example import Example
 from simulator.grading.registry import shipped
-from simulator.grading.rubric import Bands, Rubric, Weighing, default_rubric
+from simulator.grading.rubric import (
+    DEFAULT_RUBRIC,
+    Bands,
+    Rubric,
+    default_rubric,
+    load_rubric,
+    shipped_ids,
+)
 from simulator.grading.score import Scorecard
 
 CHECKS_HEAD = """# Checks
@@ -19,8 +26,12 @@ CHECKS_HEAD = """# Checks
 Made by `python docs/generate.py` from the checks themselves; a test compares.
 
 A grade is a list of these. Each looks for one thing and brings its evidence, marked « » in the
-examples. What it is worth is said by the rubric; this page shows `{rubric}`, version {version}.
-A typed message has no seconds, so figures of sound are not measured in it.
+examples. What it is worth is said by the rubric, of which there are several: {rubrics}. A typed
+message has no seconds, so figures of sound are not measured in it. How well each check agrees with
+people is in [grading-validity.md](grading-validity.md).
+
+Verdicts are *yes*, *no*, *not sure* (perhaps only misheard: it counts neither for nor against) and
+*not measured*. Some checks look for something bad: there, yes is what costs points.
 """
 PART_TITLES = {
     "where": "Where: the choice",
@@ -30,28 +41,31 @@ PART_TITLES = {
 
 
 def checks_page() -> str:
-    """`docs/checks.md`: every shipped check with its rule, reason, source, weight and examples."""
-    rubric = default_rubric()
+    """`docs/checks.md`: every shipped check with its rule, reason, source, weights and examples."""
+    rubrics = [load_rubric(id_) for id_ in shipped_ids()]
+    named = ", ".join(f"`{r.id}` (version {r.version})" for r in rubrics)
     by_id = {c.id: c for c in shipped()}
-    lines = [CHECKS_HEAD.format(rubric=rubric.id, version=rubric.version)]
-    for part, weighing in rubric.parts.named():
+    lines = [CHECKS_HEAD.format(rubrics=named)]
+    for part, weighing in default_rubric().parts.named():
         lines += [f"## {PART_TITLES[part]}", "", f"Weight {weighing.weight:g}.", ""]
-        for id_, weighed in weighing.criteria.items():
-            lines += _check_section(by_id[id_], weighed, rubric)
+        for id_ in weighing.criteria:
+            lines += _check_section(by_id.pop(id_), rubrics)
+    lines += [f"## Not weighed by `{DEFAULT_RUBRIC}`", ""]
+    for check in by_id.values():
+        lines += _check_section(check, rubrics)
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _check_section(check: Check, weighed: Weighing, rubric: Rubric) -> Iterator[str]:
+def _check_section(check: Check, rubrics: list[Rubric]) -> Iterator[str]:
+    rules = {r.id: r.rules.get(check.rule, "") for r in rubrics if check.id in r.weighings}
     yield f"### `{check.id}`: {check.title}"
     yield ""
-    rule = rubric.rules.get(check.rule, "")
-    yield f"- Rule {check.rule}: {rule}".rstrip(": ")
+    yield f"- Rule {check.rule}: {next(iter(rules.values()), '')}".rstrip(": ")
     yield f"- Why: {check.why}"
     yield f"- Advice: {check.advice}"
     yield f"- Source: {check.source}"
-    yield f"- Weight {weighed.weight:g}: {weighed.source.strip()}"
-    if weighed.bands:
-        yield f"- Bands: {_bands(weighed.bands, check.unit)}"
+    for rubric in rubrics:
+        yield from _weight_lines(check, rubric)
     yield ""
     examples = [e for e in check.examples if e.text]
     if examples:
@@ -59,6 +73,16 @@ def _check_section(check: Check, weighed: Weighing, rubric: Rubric) -> Iterator[
         yield "|---|---|"
         yield from (f"| {e.text}{_spoken(e)} | {e.state.replace('_', ' ')} |" for e in examples)
         yield ""
+
+
+def _weight_lines(check: Check, rubric: Rubric) -> Iterator[str]:
+    weighed = rubric.weighings.get(check.id)
+    if weighed is None:
+        yield f"- Not weighed by `{rubric.id}`"
+        return
+    yield f"- Weight {weighed.weight:g} in `{rubric.id}`: {weighed.source.strip()}"
+    if weighed.bands:
+        yield f"- Bands in `{rubric.id}`: {_bands(weighed.bands, check.unit)}"
 
 
 def _bands(bands: Bands, unit: str) -> str:

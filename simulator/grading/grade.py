@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from simulator.call.events import Event, Recorded
 from simulator.grading.check import NO_MESSAGE, Check, Embed, Subject
 from simulator.grading.correction import corrected
+from simulator.grading.coaching import coach
 from simulator.grading.decisions import decisions, messages
 from simulator.grading.delivery import delivery
 from simulator.grading.judge import judge
+from simulator.grading.language.trained import WEIGHTS, manifest
 from simulator.grading.rubric import Rubric
 from simulator.grading.score import (
     ChoiceMade,
     Criterion,
     Delivery,
+    LanguageRef,
     MessageHeard,
     Part,
     RubricRef,
@@ -154,6 +157,10 @@ def _scorecard(
         delivery=delivery(subject.transcript, subject.rep.number, rubric.reading),
         score=score,
         arithmetic=(*(line for p in parts.values() for line in p.lines), *overall.lines),
+        coaching=coach(subject, rubric, {c.id: c for c in checks}, criteria, parts),
+        language=LanguageRef(
+            weights_sha256=manifest()[WEIGHTS], embeddings=subject.embed is not None
+        ),
     )
 
 

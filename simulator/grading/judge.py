@@ -14,12 +14,15 @@ from simulator.grading.check import (
     Subject,
     Unclear,
 )
+from simulator.grading.language.english import is_another_language
 from simulator.grading.rubric import Bands
 from simulator.grading.score import Criterion, Evidence, State
 from simulator.grading.timing import moment_of, words_in
 from simulator.grading.transcript import Moment, Span, Transcript
 
 FULL_SCORE = 100.0
+TOO_SHORT = "Too little was said to judge this."
+NOT_ENGLISH = "This does not read like English, which is all that can be judged here."
 HARD_TO_HEAR = "This was hard to hear, so it does not count for or against you."
 
 
@@ -36,6 +39,9 @@ def judge(check: Check, subject: Subject, bands: Bands | None, pass_from: float)
 
 
 def _found(check: Check, subject: Subject) -> Criterion:
+    unreadable = _unreadable(check, subject)
+    if unreadable:
+        return _without_score(check, "not_measured", unreadable)
     found = tuple(check.find(subject)) if check.find is not None else ()
     evidence = evidence_of(subject.message, found)
     sure = any(_is_sure(one, subject) for one in found)
@@ -59,6 +65,15 @@ def _found(check: Check, subject: Subject) -> Criterion:
         advice="" if passed else check.advice,
         rule=check.rule,
     )
+
+
+def _unreadable(check: Check, subject: Subject) -> str:
+    """Why nothing can be said: silence has no faults, and we read English only."""
+    text = subject.message.text
+    if is_another_language(text):
+        return NOT_ENGLISH
+    too_short = len(text.split()) < subject.reading.min_message_words
+    return TOO_SHORT if too_short and check.wants == "none" else ""
 
 
 def _measured(

@@ -180,13 +180,20 @@ def shipped_rubric(id_: str = DEFAULT_RUBRIC) -> tuple[str, str]:
     Raises:
         LookupError: there is none of that name.
     """
-    folder = files("simulator.grading") / "rubrics"
-    known = sorted(f.name.removesuffix(".yaml") for f in folder.iterdir())
+    known = shipped_ids()
     if id_ not in known:
         near = did_you_mean(id_, known)
-        raise LookupError(f"There is no rubric `{id_}`{near}. There is {listed(known)}.")
-    text = (folder / f"{id_}.yaml").read_bytes().decode("utf-8")
+        raise LookupError(f"There is no rubric `{id_}`{near}. There is {listed(sorted(known))}.")
+    file = files("simulator.grading") / "rubrics" / f"{id_}.yaml"
+    text = file.read_bytes().decode("utf-8")
     return text, sha256_of(text)
+
+
+def shipped_ids() -> tuple[str, ...]:
+    """The names of the rubrics that come with Rolecall, the default one first."""
+    folder = files("simulator.grading") / "rubrics"
+    known = sorted(f.name.removesuffix(".yaml") for f in folder.iterdir())
+    return tuple(sorted(known, key=lambda id_: id_ != DEFAULT_RUBRIC))
 
 
 def sha256_of(text: str) -> str:
@@ -214,10 +221,19 @@ def parse_rubric(text: str, source: str) -> Rubric:
     return Rubric(**dict(made), sha256=sha256_of(text))
 
 
+def load_rubric(id_: str = DEFAULT_RUBRIC) -> Rubric:
+    """A rubric that comes with Rolecall.
+
+    Raises:
+        LookupError: there is none of that name; the message names those that there are.
+    """
+    text, _ = shipped_rubric(id_)
+    return parse_rubric(text, f"{id_}.yaml")
+
+
 def default_rubric() -> Rubric:
     """The rubric that grades where none is named."""
-    text, _ = shipped_rubric()
-    return parse_rubric(text, f"{DEFAULT_RUBRIC}.yaml")
+    return load_rubric()
 
 
 def _criteria_problems(marked: Marked, checks: dict[str, Check]) -> Iterator[Problem]:
@@ -234,6 +250,20 @@ def _criteria_problems(marked: Marked, checks: dict[str, Check]) -> Iterator[Pro
             message = _criterion_problem(id_, given, checks)
             if message:
                 yield marked.problem(path, message, of_key=True)
+    yield from _limit_problems(marked, seen)
+
+
+def _limit_problems(marked: Marked, weighed: set[str]) -> Iterator[Problem]:
+    """Limits on criteria that the rubric does not weigh: they would never hold."""
+    score = marked.data.get("score")
+    limits = score.get("limits") if isinstance(score, dict) else None
+    for number, limit in enumerate(limits if isinstance(limits, list) else ()):
+        fails = limit.get("fails") if isinstance(limit, dict) else None
+        for at, id_ in enumerate(fails if isinstance(fails, list) else ()):
+            if id_ not in weighed:
+                near = did_you_mean(str(id_), weighed)
+                message = f"`{id_}` is not among the criteria of this rubric{near}"
+                yield marked.problem(("score", "limits", number, "fails", at), message)
 
 
 def _criterion_problem(id_: str, given: object, checks: dict[str, Check]) -> str:

@@ -137,6 +137,43 @@ class Delivery(Value):
     not_measured: dict[str, str] = Field(default_factory=dict)
 
 
+class Fix(Value):
+    """One thing to do differently: `gain` is in points of the overall score, if all else stays.
+
+    `words` are those that it is about; `example` says it as it could be said to this prospect.
+    """
+
+    criterion: str
+    title: str
+    gain: float
+    tip: str
+    words: tuple[Evidence, ...]
+    example: str
+
+
+class Praise(Value):
+    """One thing that was good, with its words."""
+
+    criterion: str
+    title: str
+    says: str
+    words: tuple[Evidence, ...]
+
+
+class Coaching(Value):
+    """At most three fixes, the most valuable first, and at most three things that were good."""
+
+    fixes: tuple[Fix, ...] = ()
+    praise: tuple[Praise, ...] = ()
+
+
+class LanguageRef(Value):
+    """With what words were judged: the hash of the linear models, and whether by meaning too."""
+
+    weights_sha256: str
+    embeddings: bool
+
+
 class SumLine(Value):
     """One line of the arithmetic: `points` = `score` x `weight` / the weights measured."""
 
@@ -162,7 +199,8 @@ class Scorecard(Value):
     """Everything a grade consists of.
 
     `choice` is the decision that settled WHERE: the lowest, the first among equals. A recording
-    graded without a call has no choices: `choices` is empty and `choice` None.
+    graded without a call has no choices: `choices` is empty and `choice` None. Scorecards of before
+    version 2 of the rubric have no `coaching` and no `language`.
     """
 
     schema_version: Literal[1] = 1
@@ -177,3 +215,5 @@ class Scorecard(Value):
     delivery: Delivery
     score: Score
     arithmetic: tuple[SumLine, ...]
+    coaching: Coaching = Coaching()
+    language: LanguageRef | None = None

@@ -13,7 +13,7 @@ from simulator.grading.transcript import Span
 Channel = Literal["call", "email", "text", "site", "calendar", "forward", "answer"]
 
 _CALL = (
-    r"\b(?:call|ring|phone|dial|buzz)(?:ing)? (?:me|us)\b"
+    r"\b(?:call|ring|phone|dial|buzz)(?:ing)? (?:me|us)(?: back)?\b"
     r"|\bgive (?:me|us|my \w+) (?:an? )?(?:\w+ ){0,2}?(?:call|ring|shout|buzz|bell|tinkle|holler)\b"
     r"|(?<!no )(?<!not )\b(?:call|ring|phone) (?:me )?(?:back|anytime|any time|whenever|before|when"
     r"|on|at)\b(?= (?:on |at |me |any|when|before|oh|zero|one|two|three|four|five|six|seven|eight"

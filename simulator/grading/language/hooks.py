@@ -9,6 +9,7 @@ is not about the prospect, and one word that might be anybody's needs a "you" be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -33,7 +34,11 @@ MISHEARD_LIKENESS = 0.84
 MISHEARD_LONGER = 2
 MISHEARD_WORTH = 0.85
 """What a term is worth that was only heard alike."""
+READ_ALOUD_WORDS = 6
+READ_ALOUD_LIKENESS = 85
 STREWN_FACTS = 3
+SENTENCE_END = re.compile(r"[.;!?](?=\s)")
+FRAGMENT_WORDS = 2
 PAIR_LETTERS = 6
 PHONE_DIGITS = 6
 """So many digits in a row are a phone number, or half of one."""
@@ -103,7 +108,9 @@ def find_hooks(
     hooks = (
         Hook(p.fact, p.span, round(p.strength, 3))
         for p in found
-        if p not in strewn and _function_share(said, p) >= min_function_share
+        if p not in strewn
+        and _function_share(said, p) >= min_function_share
+        and not _is_fragments(text[p.span.start : p.span.end])
     )
     return tuple(sorted(hooks, key=lambda h: (h.span.start, -h.strength)))
 
@@ -127,10 +134,21 @@ def _of_fact(
     hits = [h for h in _hits(said, terms) if not _is_own(said, h, firm)]
     for group in _groups(hits):
         strength = _strength(said, group, phrases)
-        if strength:
-            first, last = group[0].first, group[-1].last
+        first, last = group[0].first, group[-1].last
+        if strength and not _is_read_aloud(said, first, last, fact.text):
             span = Span(said[first].span.start, said[last].span.end)
             yield _Place(fact.id, first, last, span, strength)
+
+
+def _is_read_aloud(said: tuple[ContentWord, ...], first: int, last: int, fact: str) -> bool:
+    """Whether the notes themselves are read to the prospect, word for word and without a "you"."""
+    from rapidfuzz.fuzz import partial_ratio
+
+    near = [w.text for w in said[max(0, first - AROUND_WORDS) : last + 1 + AROUND_WORDS]]
+    if TO_YOU.intersection(near) or last - first < READ_ALOUD_WORDS:
+        return False
+    heard = " ".join(w.text for w in said[first : last + 1])
+    return partial_ratio(heard, fact.lower()) >= READ_ALOUD_LIKENESS
 
 
 def _strewn(places: list[_Place]) -> set[_Place]:
@@ -234,6 +252,12 @@ def _is_own(said: tuple[ContentWord, ...], hit: _Hit, firm: frozenset[str]) -> b
         if before[at] in firm and DID.intersection(before[at + 1 : at + 2]):
             return True
     return False
+
+
+def _is_fragments(text: str) -> bool:
+    """Whether nearly every word is a sentence of its own: "Furnace. Third shift. Award."."""
+    ends = len(SENTENCE_END.findall(text))
+    return bool(ends) and len(text.split()) <= FRAGMENT_WORDS * (ends + 1)
 
 
 def _function_share(said: tuple[ContentWord, ...], place: _Place) -> float:

@@ -58,22 +58,12 @@ class TextScores:
         self._table = probabilities([self._words[a:b] for a, b in self._bounds])
 
     def best(self, criterion: str) -> Stretch | None:
-        """The most probable stretch; None where there are no words."""
-        return next(iter(self.firing(criterion, 0.0)), None)
-
-    def firing(self, criterion: str, from_probability: float) -> tuple[Stretch, ...]:
-        """Stretches at least so probable that do not overlap, the most probable first."""
+        """The most probable stretch, the first among equals; None where there are no words."""
         column = self._table[:, _weights().criteria.index(criterion)]
-        chosen: list[tuple[int, int]] = []
-        found: list[Stretch] = []
-        for row in sorted(range(len(column)), key=lambda i: (-column[i], self._bounds[i])):
-            start, end = self._bounds[row]
-            if column[row] < from_probability:
-                break
-            if all(end <= a or b <= start for a, b in chosen):
-                chosen.append((start, end))
-                found.append(self._trimmed(criterion, start, end, float(column[row])))
-        return tuple(found)
+        if not len(column):
+            return None
+        row = int(column.argmax())
+        return self._trimmed(criterion, *self._bounds[row], float(column[row]))
 
     def near(self, criterion: str, span: Span) -> float:
         """How probable the most probable stretch is that touches a span; 0 if none does."""

@@ -23,6 +23,8 @@ SAME_SOUND = 0.9
 """Likeness of what sounds the same but is spelt otherwise."""
 MIN_SPELLING_OF_SAME_SOUND = 0.55
 """Metaphone drops vowels, so that "Dana" and "tiny" sound the same: spelling must agree as well."""
+MIN_LENGTH_OF_SAME_SOUND = 0.75
+"""Nor is a part of it: "recall" is not Recallio."""
 MIN_SOUNDS = 3
 """Names with fewer consonants sound like too many words to be known by their sound."""
 
@@ -115,7 +117,8 @@ def likeness(heard: str, name: str) -> float:
     spelling = ratio(said, wanted) / 100
     said_sound, wanted_sound = _sound(said), _sound(wanted)
     same_sound = said_sound == wanted_sound and len(wanted_sound) >= MIN_SOUNDS
-    if same_sound and spelling >= MIN_SPELLING_OF_SAME_SOUND:
+    long_enough = len(said) > MIN_LENGTH_OF_SAME_SOUND * len(wanted)
+    if same_sound and long_enough and spelling >= MIN_SPELLING_OF_SAME_SOUND:
         return max(spelling, SAME_SOUND)
     alike = max(spelling, (spelling + ratio(said_sound, wanted_sound) / 100) / 2)
     return alike if len(said) >= MIN_LENGTH * len(wanted) else min(alike, TOO_SHORT)

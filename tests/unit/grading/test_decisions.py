@@ -29,12 +29,12 @@ from tests.unit.grading.played import (
     scenario_with,
 )
 
-READING = default_rubric().reading
+RUBRIC = default_rubric()
 
 
 def made_in(played: Played) -> tuple[ChoiceMade, ...]:
     call = played.finished()
-    return decisions(call.scenario, call.events, call.transcripts, READING)
+    return decisions(call.scenario, call.events, call.transcripts, RUBRIC.reading, RUBRIC.choice)
 
 
 def only_choice(played: Played) -> ChoiceMade:
@@ -327,15 +327,15 @@ def test_a_decision_in_words(made: str, words: str) -> None:
 
 def test_voice_activity_says_what_a_message_is_where_it_is_known() -> None:
     short = spoken((("Hi", 0.0, 0.4, 0.9, False),), 9.0, (Moment(0.0, 0.5),))
-    [recorded] = messages(leaves(on_hotline(), None).finished().events, {}, READING)
+    [recorded] = messages(leaves(on_hotline(), None).finished().events, {}, RUBRIC.reading)
 
-    assert is_message(recorded, None, READING)
-    assert is_message(recorded, said("a b c", 3.0), READING)
-    assert not is_message(recorded, short, READING)
+    assert is_message(recorded, None, RUBRIC.reading)
+    assert is_message(recorded, said("a b c", 3.0), RUBRIC.reading)
+    assert not is_message(recorded, short, RUBRIC.reading)
 
 
 def test_five_typed_words_are_a_message() -> None:
-    [recorded] = messages(leaves(on_hotline(), None).finished().events, {}, READING)
+    [recorded] = messages(leaves(on_hotline(), None).finished().events, {}, RUBRIC.reading)
 
-    assert is_message(recorded, typed("Dana please call me back"), READING)
-    assert not is_message(recorded, typed("Dana call me back"), READING)
+    assert is_message(recorded, typed("Dana please call me back"), RUBRIC.reading)
+    assert not is_message(recorded, typed("Dana call me back"), RUBRIC.reading)

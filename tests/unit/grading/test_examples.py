@@ -8,11 +8,14 @@ from simulator.grading.check import Check, Subject
 from simulator.grading.example import PROSPECT, REP, RESEARCH, Example
 from simulator.grading.judge import judge
 from simulator.grading.registry import shipped
-from simulator.grading.rubric import default_rubric
+from simulator.grading.rubric import Weighing, default_rubric, load_rubric, shipped_ids
 from simulator.grading.score import Criterion
 from simulator.grading.transcript import Span
 
 RUBRIC = default_rubric()
+WEIGHINGS: dict[str, Weighing] = {}
+for id_ in reversed(shipped_ids()):
+    WEIGHINGS |= load_rubric(id_).weighings
 EXAMPLES = [(check, example) for check in shipped() for example in check.examples]
 FINDING = [(check, example) for check, example in EXAMPLES if check.find]
 
@@ -31,7 +34,7 @@ def judged(check: Check, example: Example) -> Criterion:
         reading=RUBRIC.reading,
         choice_points=RUBRIC.choice,
     )
-    return judge(check, subject, RUBRIC.weighings[check.id].bands, RUBRIC.score.pass_from)
+    return judge(check, subject, WEIGHINGS[check.id].bands, RUBRIC.score.pass_from)
 
 
 @pytest.mark.parametrize(("check", "example"), EXAMPLES, ids=named)

@@ -64,7 +64,7 @@ def test_a_good_message_in_the_right_place_gets_everything() -> None:
 def test_the_parts_weigh_30_40_and_30() -> None:
     card = graded(leaves(on_own_line(), said(GOOD, 14)))  # 184 words a minute
 
-    assert (card.score.what, card.score.how) == (96.4, 0)
+    assert (card.score.what, card.score.how) == (99.0, 0)
     assert card.score.overall == pytest.approx(30 + 0.4 * (card.score.what or 0), abs=0.1)
     assert card.score.would_call_back == "maybe"
     assert adds_up(card)
@@ -240,7 +240,7 @@ def test_explain_shows_the_sum_line_by_line() -> None:
     text = "\n".join(lines)
 
     assert lines[0] == "Where: 0.0"
-    assert "  Short, but long enough               50.0 x   25 /  100 =   12.5" in lines
+    assert "  Short, but long enough               50.0 x    8 /  110 =    3.6" in lines
     assert "  A message in the wrong place                 at most 19 =" in text
     assert lines[-1] == "Not passed. Would you call you back? No."
 

@@ -17,7 +17,7 @@ from tests.unit.grading.played import said
 from tests.unit.grading.test_check import made
 
 RUBRIC = default_rubric()
-WORDS = typed("one two three")
+WORDS = typed("one two three four five")
 BANDS = Bands(red_below=0, green_from=10, green_to=20, red_above=40)
 
 

@@ -11,7 +11,9 @@ from simulator.grading.rubric import (
     Bands,
     RubricError,
     default_rubric,
+    load_rubric,
     parse_rubric,
+    shipped_ids,
     shipped_rubric,
 )
 
@@ -36,8 +38,10 @@ def test_the_shipped_rubric_can_be_used() -> None:
     assert rubric.id == "snell"
     assert rubric.sha256 == SHA256 == hashlib.sha256(TEXT.encode()).hexdigest()
     assert list(rubric.weighings) == [
-        "right_choice", "length", "states_name", "states_company", "states_callback_number",
-        "number_repeated", "pace",
+        "right_choice", "personal_hook", "early_hook", "reason_to_call_back", "feature_dump",
+        "wrong_person_ask", "cliche_opener", "apologetic_hedging", "length", "rambling",
+        "filler_heavy", "states_name", "states_company", "states_callback_number",
+        "number_repeated", "single_ask", "pace",
     ]  # fmt: skip
 
 
@@ -50,11 +54,38 @@ def test_the_shipped_rubric_weighs_as_the_doctrine_says() -> None:
     assert (rubric.score.pass_from, rubric.score.call_back_from) == (60, 80)
 
 
-def test_every_shipped_check_is_weighed_and_its_rule_is_worded() -> None:
-    rubric = default_rubric()
+def test_every_shipped_check_is_weighed_by_some_rubric_and_its_rule_is_worded() -> None:
+    rubrics = [load_rubric(id_) for id_ in shipped_ids()]
 
-    assert {c.id for c in shipped()} == set(rubric.weighings)
-    assert {c.rule for c in shipped()} <= set(rubric.rules)
+    assert {c.id for c in shipped()} == {id_ for r in rubrics for id_ in r.weighings}
+    for rubric in rubrics:
+        assert {c.rule for c in shipped()} <= set(rubric.rules)
+
+
+def test_the_rival_rubric_wants_the_email_answered_and_no_call() -> None:
+    rubric = load_rubric("double-tap")
+
+    assert {"points_to_email", "asks_for_callback"} <= set(rubric.weighings)
+    assert not {"states_callback_number", "number_repeated"} & set(rubric.weighings)
+    assert rubric.sha256 != default_rubric().sha256
+    assert rubric.reading == default_rubric().reading.model_copy(
+        update={"source": rubric.reading.source}
+    )
+
+
+def test_a_limit_on_a_criterion_that_is_not_weighed_is_refused() -> None:
+    [problem] = problems("fails: [wrong_person_ask]", "fails: [wrong_person]")
+
+    assert "score.limits[1].fails[0]" in problem
+    assert "`wrong_person` is not among the criteria of this rubric" in problem
+    assert "(did you mean `wrong_person_ask`?)" in problem
+
+
+@pytest.mark.parametrize("limits", ["limits: 3", "limits: [3]", "limits: [{fails: 3}]"])
+def test_limits_without_their_shape_are_refused(limits: str) -> None:
+    start, end = TEXT.index("  limits:"), TEXT.index("  source: >-\n    The founding text says")
+
+    assert problems(TEXT[start:end], f"  {limits}\n")
 
 
 def test_an_unknown_rubric_names_the_nearest() -> None:
@@ -76,9 +107,9 @@ def test_a_criterion_in_two_parts_is_refused() -> None:
 
 
 def test_a_negative_weight_is_refused() -> None:
-    [problem] = problems("weight: 25", "weight: -25")
+    [problem] = problems("weight: 18", "weight: -18")
 
-    assert "parts.what.criteria.length.weight: must be 0" in problem
+    assert "parts.what.criteria.reason_to_call_back.weight: must be 0" in problem
 
 
 def test_a_figure_without_bands_is_refused() -> None:
@@ -133,7 +164,7 @@ def test_bands_may_have_one_side_only() -> None:
         ("pass_from: 60", "pass_from: 600", "pass_from"),
         ("    weight: 40", "    weight: 0", "must have a weight above 0"),
         ("        weight: 100\n        bands", "        weight: 0\n        bands", "above 0"),
-        ("source: the doctrine", "reason: the doctrine", "unknown key"),
+        ("source: practitioners agree", "reason: practitioners agree", "unknown key"),
         ("  OWN: Leave", "  MINE: Leave", "MINE"),
         ("id: snell", "id: [", "mine.yaml:"),
     ],
@@ -143,7 +174,8 @@ def test_what_makes_no_sense_is_refused(old: str, new: str, sentence: str) -> No
 
 
 def test_everything_that_is_wrong_is_said_at_once() -> None:
-    text = TEXT.replace("states_name:", "state_name:").replace("weight: 25", "weight: -1")
+    text = TEXT.replace("states_name:", "state_name:").replace("weight: 18", "weight: -1")
+    text = text.replace("best: 100", "best: 1000")
     with pytest.raises(RubricError) as raised:
         parse_rubric(text, "mine.yaml")
 

@@ -31,6 +31,7 @@ check = Check(
     why="A message in the wrong mailbox is lost, however good it is.",
     source="the founding text: where you leave your message decides whether it matters",
     advice="Wait for the words that tell whose mailbox it is, then decide.",
+    praise="You recognised whose line it was.",
     measure=_measure,
     unit=POINTS,
     of="call",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from simulator.grading.check import Check, Found, Subject
 from simulator.grading.example import Example
-from simulator.grading.language.sentences import without
+from simulator.grading.language.rewriting import plain_ask
 from simulator.grading.language.verdict import found_by, rules_and_model
 
 PHRASES = re.compile(
@@ -37,11 +37,11 @@ check = Check(
     id="apologetic_hedging",
     title="Apologies and hedging",
     rule="ALIVE",
-    why="If you are not sure that the call is worth their time, why should they be?",
+    why="Who apologises for a call tells the other side that it is not worth their time.",
     source="practitioners agree; sympathy with what happened to them is something else",
     advice="Drop the apology. You have something for them: say it straight.",
     praise="You asked plainly, without an apology.",
-    rewrite=without,
+    rewrite=plain_ask,
     find=_find,
     wants="none",
     examples=(
@@ -49,6 +49,6 @@ check = Check(
         Example(text="Call me if you can, «no worries if not».", state="yes"),
         Example(text="I was sorry to hear about the flood in your depot.", state="no"),
         Example(text="If you want to see the map, call me.", state="no"),
-        Example(text="", state="no"),
+        Example(text="Hi Owen.", state="not_measured"),
     ),
 )

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from simulator.grading.check import Check, Found, Subject
 from simulator.grading.example import Example
 from simulator.grading.language.asks import asks
-from simulator.grading.language.sentences import without
 
 
 def _find(subject: Subject) -> Iterator[Found]:
@@ -28,7 +27,6 @@ check = Check(
     ),
     advice="Leave the number and the ask for a call out, and point to your email.",
     praise="You did not ask for a call.",
-    rewrite=without,
     find=_find,
     wants="none",
     examples=(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from simulator.grading.check import Check, Found, Subject
 from simulator.grading.example import Example
-from simulator.grading.language.sentences import without
+from simulator.grading.language.rewriting import opening_of_model
 from simulator.grading.language.verdict import found_by, rules_and_model
 
 PHRASES = re.compile(
@@ -40,14 +40,14 @@ check = Check(
     source="practitioners agree on the phrases; see the doctrine's list",
     advice="Leave it out, and begin with what is about them.",
     praise="No worn-out phrase: every sentence said something.",
-    rewrite=without,
+    rewrite=opening_of_model,
     find=_find,
     wants="none",
     examples=(
         Example(text="Hi Owen, «just checking in» about the routes.", state="yes"),
-        Example(text="Owen, «I hope you're doing well» today.", state="yes"),
+        Example(text="Owen, I «hope you're doing well today».", state="yes"),
         Example(text="Your guests are checking in at four, when the kitchen closes.", state="no"),
         Example(text="Owen, it's Maya Lindqvist at TrailDesk, about your night routes.", state="no"),
-        Example(text="", state="no"),
+        Example(text="Hi Owen.", state="not_measured"),
     ),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from simulator.grading.check import Check, Found, Subject
 from simulator.grading.example import Example
 from simulator.grading.language.hooks import Hook, hooks_in
-from simulator.grading.language.sentences import sentence_of_model
+from simulator.grading.language.rewriting import sentence_of_model
 from simulator.grading.timing import seconds_into_speech, words_before
 
 ROUTES = "We plan routes for delivery vans of all kinds, and we have done that for eleven years now. "

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from simulator.grading.check import Check, Found, Subject
 from simulator.grading.example import Example
-from simulator.grading.language.sentences import without
+from simulator.grading.language.rewriting import reason_of_model
 from simulator.grading.language.verdict import found_by, rules_and_model
 
 LIST = re.compile(
@@ -32,7 +32,7 @@ check = Check(
     source="the founding text: be careful, no feature dumping",
     advice="Leave the list out. Keep the one thing that matters to them, and say why.",
     praise="You did not list features.",
-    rewrite=without,
+    rewrite=reason_of_model,
     find=_find,
     wants="none",
     examples=(
@@ -43,6 +43,6 @@ check = Check(
         ),
         Example(text="You run vans in Leeds, York, Hull and Dover, and one depot.", state="no"),
         Example(text="They changed the gate, the shift and the order of the stops.", state="no"),
-        Example(text="", state="no"),
+        Example(text="Hi Owen.", state="not_measured"),
     ),
 )

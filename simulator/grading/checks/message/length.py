@@ -30,6 +30,7 @@ check = Check(
     advice="Aim for 15 to 30 seconds: who you are, why them, one reason, your number twice.",
     when_low="There was room for more: say why you call them, and give your number twice.",
     when_high="Cut it to one reason to call back. Say your number twice, and stop.",
+    praise="Short enough to be heard to the end.",
     measure=_measure,
     unit="s",
     examples=(

@@ -32,6 +32,9 @@ check = Check(
     why="The first time they look for a pen, the second time they write.",
     source="consensus of practitioners, with dissent",
     advice="Say the number again at the very end: 'again, that's ...'.",
+    praise="You gave them time to write the number down.",
+    builds_on="states_callback_number",
+    rewrite=lambda subject: f"Again, {subject.rep.number}.",
     find=_find,
     examples=(
         Example(text="Call «617-555-0142». Again, «617-555-0142».", state="yes"),

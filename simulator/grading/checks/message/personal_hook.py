@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from simulator.grading.check import Check, Found, Subject
 from simulator.grading.example import Example
 from simulator.grading.language.hooks import hooks_in
-from simulator.grading.language.sentences import sentence_of_model
+from simulator.grading.language.rewriting import sentence_of_model
 
 
 def _find(subject: Subject) -> Iterator[Found]:
@@ -27,8 +27,8 @@ check = Check(
     examples=(
         Example(text="Owen, I saw that you «moved your bread deliveries to the night».", state="yes"),
         Example(text="hi owen now that you «deliver at night» your vans stand all day", state="yes"),
-        Example(text="since your «bread delivery is at nite» I have a question", state="yes"),
-        Example(text="You «moved all bread deliveries»", state="not_sure", seconds=3, probability=0.1),
+        Example(text="since your «bread delivery» is at nite I have a question", state="yes"),
+        Example(text="You «moved all bread» deliveries", state="not_sure", seconds=3, probability=0.1),
         Example(text="Night. Bread deliveries. May. TrailDesk has maps and alerts.", state="no"),
         Example(text="We moved our own bread deliveries to the night, and it is great.", state="no"),
         Example(text="We plan routes for delivery vans, and yours are delivery vans.", state="no"),

@@ -9,7 +9,7 @@ from simulator.grading.check import Check, Found, Subject
 from simulator.grading.example import Example
 from simulator.grading.language.fillers import fillers
 from simulator.grading.language.linear import score_text
-from simulator.grading.language.sentences import model_message
+from simulator.grading.language.rewriting import model_message
 from simulator.grading.language.verdict import rules_and_model
 from simulator.grading.transcript import Span
 
@@ -70,6 +70,6 @@ check = Check(
             "Third, a bakery in Leeds has solved both, and I can tell you how.",
             state="no",
         ),
-        Example(text="", state="no"),
+        Example(text="Hi Owen.", state="not_measured"),
     ),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from simulator.grading.check import Check, Found, Subject
 from simulator.grading.example import Example
-from simulator.grading.language.sentences import sentence_of_model
+from simulator.grading.language.rewriting import sentence_of_model
 from simulator.grading.language.verdict import found_by, rules_and_model
 from simulator.grading.transcript import Span
 
@@ -15,7 +15,8 @@ TELLS = re.compile(
     r"\b(?:i|we)(?:['’]ll| can| could| will|['’]d (?:like|love|be glad|be happy) to) "
     r"(?:\w+ ){0,2}?(?:tell|show|walk|read|name|give|send)\b(?: (?:you|it|them|him|through|over))*"
     r" (?:exactly )?(?:how|what|which|why|where|when|the (?:two|three|four|one|list|steps?|figures?))"
-    r"\b(?: [\w'’%-]+){3,14}",
+    r"\b(?: [\w'’%-]+){3,14}"
+    r"|\bi know (?:exactly )?(?:who|which|where|why|what) (?:[\w'’%-]+ ?){3,12}",
     re.IGNORECASE,
 )
 """An offer to tell: who says what they would tell gives a reason."""

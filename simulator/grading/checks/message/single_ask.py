@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from simulator.grading.check import Check, Found, Subject
 from simulator.grading.example import Example
 from simulator.grading.language.asks import Ask, asks
+from simulator.grading.language.rewriting import plain_ask
 
 
 def _asks(subject: Subject) -> tuple[Ask, ...]:
@@ -31,7 +32,7 @@ check = Check(
     source="practitioners agree; leaving the number counts as asking for a call",
     advice="Ask for one thing only, and make it easy: call me, with the number.",
     praise="You asked for one thing.",
-    rewrite=lambda subject: f"Call me at {subject.rep.number}.",
+    rewrite=plain_ask,
     find=_find,
     missed=_several,
     examples=(
@@ -39,7 +40,7 @@ check = Check(
         Example(text="It's Maya, «617-555-0142».", state="yes"),
         Example(text="Just «send me an email» when you know.", state="yes"),
         Example(text="«Call me» at «617-555-0142» or «send me an email».", state="no"),
-        Example(text="«Check out our website» or «call me back».", state="no"),
+        Example(text="«Check out our website» or «call me back» today.", state="no"),
         Example(text="No need to call me back, I only wanted to say thanks.", state="no"),
         Example(text="I'll email you on Friday.", state="no"),
     ),

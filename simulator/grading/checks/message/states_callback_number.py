@@ -28,6 +28,8 @@ check = Check(
     why="Nobody looks a number up to call a stranger back.",
     source="practitioners agree; up to two digits misheard are not held against the rep",
     advice="Give the whole number, area code first, digit by digit.",
+    praise="They can reach you without looking anything up.",
+    rewrite=lambda subject: f"Call me at {subject.rep.number}.",
     find=_find,
     examples=(
         Example(text="Call me at «617-555-0142».", state="yes"),

@@ -25,6 +25,8 @@ check = Check(
     why="A prospect wants to know who is calling before they listen to why.",
     source="practitioners agree; a misheard name counts",
     advice="Say your company's name once, slowly, beside your own.",
+    praise="They know which company called.",
+    rewrite=lambda subject: f"It's {subject.rep.name}, with {subject.rep.company}.",
     find=_find,
     examples=(
         Example(text="Hi Owen, it's Maya Lindqvist at «TrailDesk».", state="yes"),

@@ -85,6 +85,8 @@ check = Check(
     why="People call people back, not companies.",
     source="practitioners agree; a misheard name counts",
     advice="Say your first and last name, slowly: they know it less well than you do.",
+    praise="They know who called.",
+    rewrite=lambda subject: f"It's {subject.rep.name}, with {subject.rep.company}.",
     find=_find,
     examples=(
         Example(text="Hi Owen, it's «Maya Lindqvist» at TrailDesk.", state="yes"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from simulator.grading.check import Check, Found, Subject
 from simulator.grading.example import Example
-from simulator.grading.language.sentences import without
+from simulator.grading.language.rewriting import opening_of_model
 from simulator.grading.language.verdict import found_by, rules_and_model
 
 ASKS = re.compile(
@@ -37,15 +37,15 @@ check = Check(
     source="the founding text: not sure that it is your ideal prospect? Do not leave the message",
     advice="Leave that sentence out. Find out whose job it is first: ask the operator, not a mailbox.",
     praise="You knew whom you were talking to.",
-    rewrite=without,
+    rewrite=opening_of_model,
     find=_find,
     wants="none",
     examples=(
         Example(
-            text="And «if you're not the right person, please let me know who is».", state="yes"
+            text="And «if you're not the right person, please let me know who» is.", state="yes"
         ),
         Example(text="If Tuesday isn't the right time, Wednesday works too.", state="no"),
         Example(text="The person who runs your night shift told the Courier about it.", state="no"),
-        Example(text="", state="no"),
+        Example(text="Hi Owen.", state="not_measured"),
     ),
 )

@@ -28,6 +28,7 @@ check = Check(
     advice="Breathe at the end of each sentence.",
     when_low="A little more flow: say each sentence in one breath.",
     when_high="Slow down. If you think that you talk too slowly, it is just right.",
+    praise="A pace that can be followed.",
     measure=_measure,
     unit="words/min",
     examples=(
