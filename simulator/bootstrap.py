@@ -5,18 +5,23 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from simulator.adapters.player_silent import SilentPlayer
 from simulator.adapters.records_memory import MemoryRecords
 from simulator.adapters.records_sqlalchemy import SqlRecords
-from simulator.adapters.scenario_files import ScenarioFiles
+from simulator.adapters.scenario_files import ScenarioFiles, read_text
 from simulator.adapters.voice_captions import CaptionVoice
 from simulator.call.effects import Listen, Record
-from simulator.grading.rubric import default_rubric
+from simulator.grading.labelled import Labelled, verdicts
+from simulator.grading.registry import installed
+from simulator.grading.rubric import Rubric, default_rubric, load_rubric, parse_rubric
 from simulator.ports import (
     Embedder,
     Microphone,
@@ -28,7 +33,9 @@ from simulator.ports import (
     Take,
     Voice,
 )
+from simulator.scenario.problem import ProblemsFound
 from simulator.session.desk import Desk
+from simulator.session.meaning import Meaning
 from simulator.session.performing import limits_of
 from simulator.session.simulated import Utterance
 from simulator.settings import Places, load_preferences, places
@@ -145,7 +152,53 @@ class Bench:
 
     def desk(self, ports: Ports) -> Desk:
         """A desk with these ports."""
-        return Desk(ports, self.places, self.preferences, default_rubric(), tuple(self.closers))
+        return Desk(ports, self.places, self.preferences, self.rubric(), tuple(self.closers))
+
+    def rubric(self) -> Rubric:
+        """The preferred rubric, or the default one where that is not there any more."""
+        try:
+            return rubric_named(self.preferences.rubric)
+        except (LookupError, ProblemsFound) as error:
+            self.notices.append(f"{error} Grading by the default rubric.")
+            return default_rubric()
+
+
+def rubric_named(name: str) -> Rubric:
+    """A rubric that comes with Rolecall, or the one in a YAML file.
+
+    Raises:
+        LookupError: there is none of that name.
+        ProblemsFound: its file cannot be read, or has mistakes.
+    """
+    if not name.endswith((".yaml", ".yml")):
+        return load_rubric(name)
+    return parse_rubric(read_text(Path(name)), name)
+
+
+@contextmanager
+def open_judge(
+    rubric: str | None, *, words_only: bool
+) -> Iterator[Callable[[Labelled], dict[str, Any]]]:
+    """What judges transcripts by themselves. Opens neither records nor sound.
+
+    Raises:
+        LookupError: there is no such rubric.
+        ProblemsFound: the rubric's file has mistakes.
+    """
+    bench = Bench()
+    chosen = bench.rubric() if rubric is None else rubric_named(rubric)
+    meaning = Meaning(None if words_only else bench.embedder())
+    checks = installed()
+
+    def judge(line: Labelled) -> dict[str, Any]:
+        return meaning.graded(lambda embed: verdicts(line, chosen, checks, embed))
+
+    try:
+        yield judge
+        bench.notices.append(meaning.trouble_to_tell() or "")
+    finally:
+        bench.close()
+    sys.stderr.writelines(f"{notice}\n" for notice in bench.notices if notice)
 
 
 def open_desk() -> Desk:

@@ -30,15 +30,15 @@ from simulator.wording import (
     CORRECTED,
     ENDINGS,
     IN_DOUBT,
-    NOT_JUDGED,
     NOTHING_WAS_HEARD,
-    STATES,
     THIS_WAS_HEARD,
-    advice,
     best_in_words,
+    fixes,
     headline,
     made_in_words,
     marked_greeting,
+    quoted,
+    verdict_word,
     words_and_doubts,
 )
 
@@ -217,13 +217,9 @@ def result_lines(scorecard: Scorecard, scenario: Scenario) -> list[str]:
         lines += ["", *_message_lines(scorecard.message), ""]
         told = {line.what for line in scorecard.arithmetic if line.part == "where"}
         lines += [criterion_line(c) for c in scorecard.criteria.values() if c.title not in told]
-    if scorecard.message is not None:
-        lines += ["", NOT_JUDGED]
     if score.would_call_back is not None:
         lines += ["", f"Would they call you back? {CALLBACK[score.would_call_back]}"]
-    fixes = advice(scorecard)
-    if fixes:
-        lines += ["", "For next time:", *(f"  - {fix}" for fix in fixes)]
+    lines += coaching_lines(scorecard)
     if scorecard.choices:
         lines += ["", f"The arithmetic: rolecall explain {scorecard.attempt}"]
     return [without_control_characters(line) for line in lines]
@@ -234,6 +230,26 @@ def _message_lines(message: MessageHeard) -> list[str]:
         return ["What was heard:", f"  {message.transcript or '(no words)'}"]
     heard = f"“{message.heard or NOTHING_WAS_HEARD}”"
     return ["What was said:", f"  {message.transcript}", f"  {CORRECTED} {heard}"]
+
+
+def coaching_lines(scorecard: Scorecard) -> list[str]:
+    """What was good, and what to do next time: why, about which words, and for example."""
+    lines: list[str] = []
+    if scorecard.coaching.praise:
+        lines += ["", "What was good:"]
+        for praise in scorecard.coaching.praise:
+            lines.append(f"  - {praise.says} {quoted(praise.words)}".rstrip())
+    told = fixes(scorecard)
+    if told:
+        lines += ["", "For next time:"]
+    for fix in told:
+        gain = f" ({fix.gain:g} points)" if fix.gain else ""
+        lines.append(f"  - {fix.tip}{gain}")
+        if fix.words:
+            lines.append(f"    About: {quoted(fix.words)}")
+        if fix.example:
+            lines.append(f"    For example: “{fix.example}”")
+    return lines
 
 
 def choice_lines(choice: ChoiceMade, scenario: Scenario) -> list[str]:
@@ -252,7 +268,7 @@ def choice_lines(choice: ChoiceMade, scenario: Scenario) -> list[str]:
 
 def criterion_line(criterion: Criterion) -> str:
     """One criterion with its state and its evidence."""
-    shown = STATES[criterion.state]
+    shown = verdict_word(criterion)
     if criterion.measured is not None:
         shown = f"{criterion.measured:g} {criterion.unit}".strip()
     judged = {True: "good", False: "work on this", None: "not graded"}[criterion.passed]

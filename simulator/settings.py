@@ -67,6 +67,8 @@ class Preferences:
     """natural, espeak, system, or best: the most natural one installed."""
     recognition_model: str = ""
     """A folder with another faster-whisper model; empty: the one that is installed."""
+    rubric: str = "snell"
+    """By which rubric calls are graded: snell, double-tap, or a YAML file of one's own."""
     typed: bool = False
     """Whether answers are typed although there is a microphone."""
     recording_notice_seen: bool = False

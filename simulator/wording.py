@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from simulator.call.effects import EndReason
-from simulator.grading.score import Scorecard, State
+from simulator.grading.coaching import MOST_FIXES
+from simulator.grading.score import Criterion, Evidence, Fix, Scorecard, State
 from simulator.grading.transcript import Transcript, Word
 from simulator.scenario.model import LineKind, Scenario
 from simulator.scenario.speech import find_cue
@@ -54,11 +56,10 @@ STATES: dict[State, str] = {
     "not_measured": "not measured",
 }
 CALLBACK = {
-    "yes": "As far as this was judged, yes.",
-    "maybe": "As far as this was judged, perhaps.",
+    "yes": "Yes.",
+    "maybe": "Perhaps.",
     "no": "No.",
 }
-NOT_JUDGED = "Not judged yet: is it personal, and does it give a reason to call back?"
 
 THIS_WAS_HEARD = "This is what was heard"
 NOTHING_WAS_HEARD = "(not one word could be made out)"
@@ -136,8 +137,28 @@ def words_and_doubts(heard: Transcript) -> list[tuple[str, bool]]:
     return [(f"[{text}?]" if doubt else text, doubt) for text, doubt in runs]
 
 
-def advice(scorecard: Scorecard, at_most: int = 3) -> list[str]:
-    """What to do differently, the lowest scores first."""
-    weak = [c for c in scorecard.criteria.values() if c.passed is False and c.advice]
-    weak.sort(key=lambda criterion: criterion.score if criterion.score is not None else 0.0)
-    return [criterion.advice for criterion in weak[:at_most]]
+def fixes(scorecard: Scorecard) -> tuple[Fix, ...]:
+    """What to do differently, the most valuable first; at most three."""
+    if scorecard.coaching.fixes or scorecard.coaching.praise:
+        return scorecard.coaching.fixes
+    # A result that was kept before results had coaching.
+    weak = [(id_, c) for id_, c in scorecard.criteria.items() if c.passed is False and c.advice]
+    weak.sort(key=lambda one: one[1].score or 0.0)
+    return tuple(
+        Fix(criterion=id_, title=c.title, gain=0.0, tip=c.advice, words=(), example="")
+        for id_, c in weak[:MOST_FIXES]
+    )
+
+
+def quoted(evidence: Iterable[Evidence], at_most: int = 2) -> str:
+    """The words themselves, in quotation marks; "" where there are none."""
+    texts = list(dict.fromkeys(e.text for e in evidence if e.text))
+    more = " ..." if len(texts) > at_most else ""
+    return ", ".join(f"“{text}”" for text in texts[:at_most]) + more
+
+
+def verdict_word(criterion: Criterion) -> str:
+    """A verdict in a word: where something bad was looked for, `none` is good and `found` is not."""
+    if criterion.value is None or criterion.value == criterion.passed:
+        return STATES[criterion.state]
+    return "found" if criterion.value else "none"

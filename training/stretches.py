@@ -69,7 +69,7 @@ def mined(messages: Sequence[Message], model: Model) -> Iterator[Example]:
         logits = model.logits(texts).round(6)
         labels: dict[int, dict[str, bool]] = {}
         for column, criterion in enumerate(CRITERIA):
-            order = sorted(range(len(texts)), key=lambda i: (-logits[i, column], bounds[i]))  # noqa: B023 - used at once
+            order = sorted(range(len(texts)), key=lambda i: (-logits[i, column], bounds[i]))
             fires = message.labels[criterion]
             for i in order[: 1 if fires else HARDEST]:
                 if not fires or logits[i, column] > _logit(MIN_SURE):

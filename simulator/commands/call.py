@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
+from simulator.commands.chosen_rubric import add_rubric, choose_rubric
 from simulator.commands.errors import BadInput, refuse_broken_text
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="TEXT",
         help="a text to type instead; may be repeated and mixed with --say",
     )
+    add_rubric(parser)
     parser.add_argument("--json", action="store_true", help="print the scorecard as JSON")
 
 
@@ -90,6 +92,7 @@ def run(args: argparse.Namespace) -> int:
     asks = sys.stdin.isatty() and not args.json
     desk = open_quiet_desk() if scripted else open_desk()
     try:
+        choose_rubric(desk, args.rubric)
         file = _find(desk, args.scenario)
         _say_what_was_left_behind(desk)
         play = partial(_scripted, script=_script(args)) if scripted else _live

@@ -1,4 +1,4 @@
-"""Grade recordings made elsewhere: one in full, several or a folder as a table."""
+"""Grade recordings made elsewhere: one in full, several or a folder as a table; or transcripts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.commands.chosen_rubric import add_rubric, choose_rubric
 from simulator.commands.errors import BadInput
 
 if TYPE_CHECKING:
@@ -26,15 +27,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument(
         "audio",
-        nargs="+",
+        nargs="*",
         type=Path,
         metavar="AUDIO",
         help="sound files (WAV, FLAC, OGG, MP3), or folders of them",
     )
     parser.add_argument(
-        "--scenario", required=True, metavar="ID", help="whom the message is for: see rolecall list"
+        "--scenario", metavar="ID", help="whom the message is for: see rolecall list"
     )
+    add_rubric(parser)
     parser.add_argument("--json", action="store_true", help="print the scorecards as JSON")
+    parser.add_argument(
+        "--jsonl",
+        action="store_true",
+        help="judge transcripts instead: one JSON object a line on standard input, verdicts out",
+    )
+    parser.add_argument(
+        "--words-only",
+        action="store_true",
+        help="with --jsonl: without sentence embeddings, so that hooks are found by words alone",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -43,12 +55,18 @@ def run(args: argparse.Namespace) -> int:
     0: every message passed; 1: one did not; 2: a file could not be used; 3: one could not be
     recognised, because something does not work on this machine. All others are graded all the same.
     """
+    _hold_together(args)
+    if args.jsonl:
+        from simulator.commands import grade_lines
+
+        return grade_lines.run(args.rubric, words_only=args.words_only)
     from simulator.bootstrap import open_quiet_desk
     from simulator.ports import UnknownScenario
 
     paths = _files(args.audio)
     desk = open_quiet_desk(voice=False)
     try:
+        choose_rubric(desk, args.rubric)
         try:
             file = desk.ports.library.scenario(args.scenario)
         except UnknownScenario as error:
@@ -60,6 +78,22 @@ def run(args: argparse.Namespace) -> int:
     if trouble:
         return max(trouble)
     return 0 if all(card.passed for card in graded.values()) else 1
+
+
+def _hold_together(args: argparse.Namespace) -> None:
+    """Hold the arguments to one of the two ways.
+
+    Raises:
+        BadInput: something is missing, or does not go together.
+    """
+    if args.jsonl and (args.audio or args.scenario or args.json):
+        raise BadInput("--jsonl reads standard input; it takes no files, --scenario or --json.")
+    if args.words_only and not args.jsonl:
+        raise BadInput("--words-only goes with --jsonl.")
+    if not args.jsonl and not args.audio:
+        raise BadInput("Which recordings? Name files or folders, or give transcripts with --jsonl.")
+    if not args.jsonl and not args.scenario:
+        raise BadInput("Whom are they for? Give --scenario ID; `rolecall list` has the ids.")
 
 
 def _files(given: list[Path]) -> list[Path]:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from simulator.commands.chosen_rubric import add_rubric, choose_rubric
 from simulator.commands.errors import BadInput, refuse_broken_text
 from simulator.commands.kept_call import add_attempt, kept_call
 
@@ -23,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the message as you said it, where it was misheard; the text that was heard takes a "
         "correction back",
     )
+    add_rubric(parser)
     parser.add_argument("--json", action="store_true", help="print the scorecard as JSON")
 
 
@@ -41,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
         refuse_broken_text("--transcript", args.transcript)
     desk = open_quiet_desk(voice=False)
     try:
+        choose_rubric(desk, args.rubric)
         attempt = kept_call(desk, args.attempt)
         file = the_file_of(attempt, desk.ports.library.scenarios())
         card = _graded_again(desk, attempt, file, args.transcript).scorecard

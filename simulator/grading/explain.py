@@ -8,6 +8,11 @@ from simulator.grading.score import Scorecard, SumLine
 
 WIDTH = 34
 """The column of the longest title, in characters."""
+GRADED_TEXT = {
+    "heard": "Graded: the words as they were heard",
+    "corrected": "Graded: the words as you corrected them",
+    "typed": "Graded: the words as you typed them",
+}
 PARTS = {"where": "Where", "what": "What", "how": "How"}
 
 
@@ -21,7 +26,7 @@ def explain(scorecard: Scorecard) -> tuple[str, ...]:
         lines += [f"{PARTS[part]}: {_points(total)}", *_sum_lines(of_part), ""]
     of_all = [line for line in scorecard.arithmetic if line.part == "overall"]
     lines += [f"Overall: {_points(score.overall)}", *_sum_lines(of_all), ""]
-    lines.append(_outcome(scorecard))
+    lines += [*_basis(scorecard), "", _outcome(scorecard)]
     return tuple(lines)
 
 
@@ -42,6 +47,16 @@ def _sum(line: SumLine, weights: float) -> str:
 
 def _points(total: float | None) -> str:
     return "not measured" if total is None else f"{total:.1f}"
+
+
+def _basis(scorecard: Scorecard) -> Iterator[str]:
+    """By what it was graded: the same call, rubric and models give the same lines."""
+    yield f"Rubric {scorecard.rubric.id}, SHA-256 {scorecard.rubric.sha256}"
+    if scorecard.message is not None:
+        yield GRADED_TEXT[scorecard.message.graded]
+    if scorecard.language is not None:
+        meaning = "words and meaning" if scorecard.language.embeddings else "words only"
+        yield f"Read by {meaning}; models' SHA-256 {scorecard.language.weights_sha256}"
 
 
 def _outcome(scorecard: Scorecard) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from simulator.call.events import Event, Recorded
 from simulator.grading.check import NO_MESSAGE, Check, Embed, Subject
-from simulator.grading.correction import corrected
 from simulator.grading.coaching import coach
+from simulator.grading.correction import corrected
 from simulator.grading.decisions import decisions, messages
 from simulator.grading.delivery import delivery
 from simulator.grading.judge import judge

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from simulator.grading.check import Check, Embed, Subject
 from simulator.grading.judge import judge
@@ -17,6 +17,8 @@ from simulator.grading.score import Criterion
 from simulator.grading.transcript import Moment, Transcript, spoken, typed
 from simulator.scenario.model import Fact, Prospect, Rep
 
+MIN_PHONE_DIGITS, MAX_PHONE_DIGITS = 7, 15
+"""The shortest local number, and the longest there is (ITU-T E.164)."""
 MAX_GAP_SECONDS = 0.25
 """Words that are nearer than this belong to one stretch of speech."""
 
@@ -27,34 +29,54 @@ class Shape(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
+Seconds = Annotated[float, Field(ge=0, le=36_000, allow_inf_nan=False)]
+Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+
+
 class TimedWord(Shape):
     """A word and its seconds."""
 
     w: str
-    start: float
-    end: float
+    start: Seconds
+    end: Seconds
+
+
+class ProspectGiven(Shape):
+    """Whom the message is for."""
+
+    name: Short
+    title: str = ""
+    company: str = ""
 
 
 class RepGiven(Shape):
-    """The caller."""
+    """The caller. The phone number may be written in any way; 7 to 15 digits of it count."""
 
-    name: str
-    company: str
+    name: Short
+    company: Short
     phone: str
-    offer: str = "not given"
+    offer: str = ""
+
+    @field_validator("phone")
+    @classmethod
+    def _has_digits(cls, phone: str) -> str:
+        digits = "".join(c for c in phone if c.isascii() and c.isdecimal())
+        if not MIN_PHONE_DIGITS <= len(digits) <= MAX_PHONE_DIGITS:
+            raise ValueError("must hold 7 to 15 digits, like 617-555-0142")
+        return digits
 
 
 class FactGiven(Shape):
     """A fact; `cues` are the author's phrases."""
 
-    text: str
-    cues: Annotated[tuple[str, ...], Field(min_length=1)]
+    text: Short
+    cues: tuple[str, ...] = ()
 
 
 class Dossier(Shape):
     """Who calls whom, and what is known."""
 
-    prospect: Prospect
+    prospect: ProspectGiven
     rep: RepGiven
     research: tuple[FactGiven, ...] = ()
 
@@ -63,9 +85,9 @@ class Labelled(Shape):
     """One line."""
 
     id: str
-    transcript: str
+    transcript: Annotated[str, StringConstraints(max_length=100_000)]
     words: tuple[TimedWord, ...] = ()
-    duration_s: float | None = None
+    duration_s: Seconds | None = None
     dossier: Dossier
 
 
@@ -73,15 +95,11 @@ def verdicts(
     line: Labelled, rubric: Rubric, checks: tuple[Check, ...], embed: Embed | None = None
 ) -> dict[str, Any]:
     """`{"id", "criteria": {id: {...}}}`, with each criterion in the form of a scorecard."""
-    rep, subject_of = line.dossier.rep, line.dossier
     subject = Subject(
         transcript=transcript_of(line),
-        rep=Rep(name=rep.name, company=rep.company, number=rep.phone, offer=rep.offer),
-        prospect=subject_of.prospect,
-        research=tuple(
-            Fact(id=f"fact-{i}", text=f.text, phrases=f.cues)
-            for i, f in enumerate(subject_of.research, 1)
-        ),
+        rep=_rep(line.dossier.rep),
+        prospect=_prospect(line.dossier.prospect),
+        research=tuple(_fact(i, f) for i, f in enumerate(line.dossier.research, 1)),
         choices=(),
         reading=rubric.reading,
         choice_points=rubric.choice,
@@ -94,6 +112,23 @@ def verdicts(
         if check.id in weighings and check.of == "message"
     }
     return {"id": line.id, "criteria": {k: _verdict(v) for k, v in criteria.items()}}
+
+
+def _rep(given: RepGiven) -> Rep:
+    """The rep, without the rules for scenario files: strangers' data may be longer or emptier."""
+    return Rep.model_construct(
+        name=given.name, company=given.company, number=given.phone, offer=given.offer
+    )
+
+
+def _prospect(given: ProspectGiven) -> Prospect:
+    return Prospect.model_construct(
+        name=given.name, title=given.title, company=given.company, also=()
+    )
+
+
+def _fact(number: int, given: FactGiven) -> Fact:
+    return Fact.model_construct(id=f"fact-{number}", text=given.text, phrases=given.cues)
 
 
 def _verdict(criterion: Criterion) -> dict[str, Any]:

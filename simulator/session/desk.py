@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,8 @@ from threading import Event as Signal
 from simulator.grading.explain import explain
 from simulator.grading.grade import FinishedCall, grade, grade_recording
 from simulator.grading.registry import installed
-from simulator.grading.rubric import Rubric
+from simulator.grading.rubric import Rubric, load_rubric, shipped_ids
+from simulator.grading.rules_told import RuleTold, rules_told
 from simulator.grading.score import Scorecard
 from simulator.grading.transcript import Transcript, typed
 from simulator.ports import Attempt, PortError, Ports, ScenarioFile
@@ -186,6 +187,17 @@ class Desk:
         )
         self.ports.records.replace(again)
         return again
+
+    def rules(self) -> Iterator[RuleTold]:
+        """The rules by which calls are graded now, in words."""
+        return rules_told(self.rubric, installed())
+
+    def prefer_next_rubric(self) -> None:
+        """Grade by the next of the rubrics that come with Rolecall, in later calls too."""
+        ids = shipped_ids()
+        at = ids.index(self.rubric.id) if self.rubric.id in ids else -1
+        self.rubric = load_rubric(ids[(at + 1) % len(ids)])
+        self._prefer(replace(self.preferences, rubric=self.rubric.id))
 
     def explain(self, attempt: Attempt) -> tuple[str, ...]:
         """The arithmetic behind a grade, line by line."""

@@ -16,24 +16,33 @@ from simulator.tui.wording import counted
 from simulator.wording import (
     CORRECTED,
     KINDS,
-    NOT_JUDGED,
     NOTHING_WAS_HEARD,
-    STATES,
-    advice,
     best_in_words,
+    fixes,
     headline,
     is_unread,
     made_in_words,
+    quoted,
+    verdict_word,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from simulator.grading.score import ChoiceMade, Criterion, MessageHeard, Part, Scorecard
+    from simulator.grading.score import (
+        ChoiceMade,
+        Criterion,
+        Evidence,
+        MessageHeard,
+        Part,
+        Scorecard,
+    )
     from simulator.scenario.model import Scenario
 
 STATE_WIDTH = 15
-_QUOTE_WIDTH = 34
+_QUOTE_WIDTH = 46
+_MOST_QUOTES = 2
+_ALL_QUOTES = 8
 _MOST = 0.6
 """Evidence that is more of a message than this is the message; it is not marked in it."""
 _SENTENCE = re.compile(r"[^.!?]*[.!?]*\s*")
@@ -80,12 +89,37 @@ def where(scorecard: Scorecard, scenario: Scenario | None) -> Iterator[Row]:
 
 
 def next_time(scorecard: Scorecard) -> Iterator[Row]:
-    """At most three things to do differently."""
-    tips = advice(scorecard)
-    for number, tip in enumerate(tips, 1):
-        yield Row(Content(tip), Content.styled(str(number), "bold $accent"))
-    if not tips:
+    """At most three things to do differently, with the words that they are about."""
+    told = fixes(scorecard)
+    for number, fix in enumerate(told, 1):
+        gain = f"  (worth {fix.gain:.0f})" if fix.gain >= 1 else ""
+        tip = Content.assemble(fix.tip, (gain, QUIET))
+        yield Row(tip, Content.styled(str(number), "bold $accent"))
+        if fix.words:
+            yield Row(Content.styled(f"you said {_short(fix.words)}", QUIET), Content(""))
+        if fix.example:
+            yield Row(Content.styled(f"say “{fix.example}”", "$text-accent"), Content(""))
+    if not told:
         yield Row(Content("Nothing to mend. Try the next call."))
+
+
+def good(scorecard: Scorecard) -> Iterator[Row]:
+    """What was right, as concrete as what was not."""
+    for praise in scorecard.coaching.praise:
+        words = f"  {_short(praise.words)}" if praise.words else ""
+        yield Row(Content.assemble(praise.says, (words, QUIET)), Content.styled("+", GOOD))
+
+
+def reasons(scorecard: Scorecard) -> Iterator[Row]:
+    """Every verdict with its words, its reason and its rule."""
+    for criterion in scorecard.criteria.values():
+        mark, colour = _MARKS[criterion.passed]
+        verdict = Content.styled(f"{mark} {verdict_word(criterion)}", colour)
+        yield Row(Content.styled(criterion.title, "bold"), verdict, apart=True)
+        if criterion.evidence:
+            yield Row(Content(quoted(criterion.evidence, _ALL_QUOTES)), Content(""))
+        yield Row(Content(criterion.why), Content(""))
+        yield Row(Content.styled(f"rule {criterion.rule}", QUIET), Content(""))
 
 
 def what(scorecard: Scorecard) -> Iterator[Row]:
@@ -102,7 +136,6 @@ def what(scorecard: Scorecard) -> Iterator[Row]:
     if message.heard is not None:
         yield Row(Content.styled(f"{CORRECTED} “{message.heard or NOTHING_WAS_HEARD}”", QUIET))
     yield from _criteria(criteria)
-    yield Row(Content.styled(NOT_JUDGED, "$foreground 60%"), apart=True)
 
 
 def how(scorecard: Scorecard) -> Iterator[Row]:
@@ -196,7 +229,7 @@ def _criteria(criteria: list[Criterion]) -> Iterator[Row]:
         mark, colour = _MARKS[criterion.passed]
         shown = _shown(criterion)
         text = Content.assemble(criterion.title, (f"   {shown}" if shown else "", QUIET))
-        yield Row(text, Content.styled(f"{mark} {STATES[criterion.state]}", colour))
+        yield Row(text, Content.styled(f"{mark} {verdict_word(criterion)}", colour))
 
 
 def _shown(criterion: Criterion) -> str:
@@ -205,8 +238,13 @@ def _shown(criterion: Criterion) -> str:
         return criterion.why
     if criterion.measured is not None:
         return f"{criterion.measured:.0f} {criterion.unit}"
-    texts = [evidence.text for evidence in criterion.evidence if evidence.text]
-    return f"“{shorten(texts[0], _QUOTE_WIDTH, placeholder=' ...')}”" if texts else ""
+    return _short(criterion.evidence)
+
+
+def _short(evidence: Iterable[Evidence]) -> str:
+    """The first words of the evidence, in quotation marks."""
+    texts = [shorten(e.text, _QUOTE_WIDTH, placeholder=" ...") for e in evidence if e.text]
+    return ", ".join(f"“{text}”" for text in dict.fromkeys(texts[:_MOST_QUOTES]))
 
 
 def _transcript(message: MessageHeard, criteria: Iterable[Criterion]) -> Content:

@@ -258,7 +258,8 @@ def test_doctor_says_what_works_and_one_fix_for_what_does_not(rolecall: Rolecall
     no_sound = {"PULSE_SERVER": "unix:/nowhere", "ALSA_CONFIG_PATH": os.devnull}
     answer = Rolecall.run(rolecall, "doctor", "--json", env=no_sound)
     parts = {part["part"]: part for part in json.loads(answer.out)["parts"]}
-    assert list(parts) == ["speaker", "microphone", "voice", "recogniser", "records"]
+    names = ["speaker", "microphone", "voice", "recogniser", "embeddings", "records"]
+    assert list(parts) == names
     assert answer.code == (0 if all(p["works"] for p in parts.values()) else 3)
     assert all(part["works"] or part["fix"] for part in parts.values())
     assert parts["voice"]["works"]

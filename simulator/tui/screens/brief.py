@@ -18,16 +18,18 @@ from simulator.tui.screens.page import Page
 from simulator.tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from simulator.grading.rules_told import RuleTold
     from simulator.scenario.model import Scenario
     from simulator.session.desk import Desk
 
 SPEAKING = "You will speak; headphones keep the greeting out of your recording."
 TYPING = "You will type your answers. How you sound is not measured then."
+RULES = "The rules you are graded by"
 NO_MICROPHONE = "There is no microphone here: you will type your answers."
 
 
@@ -102,6 +104,17 @@ class BriefScreen(Page):
         self._desk.prefer_typing(typed=self._is_typed)
         self._show_mode()
 
+    def action_rules(self) -> None:
+        """Show or hide the rules."""
+        self.pane.toggle(RULES, rules_rows(self._desk.rules()))
+
+    def action_other_rubric(self) -> None:
+        """Grade by the next rubric, and show its rules."""
+        self._desk.prefer_next_rubric()
+        self._show_mode()
+        self.pane.hide()
+        self.action_rules()
+
     def action_back(self) -> None:
         """Back to all calls."""
         if not self.hid_pane():
@@ -113,10 +126,20 @@ class BriefScreen(Page):
         else:
             words = TYPING if self._is_typed else SPEAKING
         notice = None if self._is_typed else self._desk.recording_notice()
-        self.query_one("#mode", Static).update(words)
+        self.query_one("#mode", Static).update(f"{words} Graded by {self._desk.rubric.id}.")
         line = self.query_one("#recording-notice", Static)
         line.update(Content(notice or ""))
         line.set_class(notice is not None, "-shown")
+
+
+def rules_rows(rules: Iterable[RuleTold]) -> Iterator[Row]:
+    """The rules as rows; what opens a group is bold."""
+    for rule in rules:
+        text = Content(rule.text)
+        if rule.opens and rule.lead:
+            text = text.stylize("bold")
+        lead = Content.styled(f"{rule.lead:>6}", "$accent") if rule.lead else None
+        yield Row(text, lead, apart=rule.opens)
 
 
 def _about(scenario: Scenario) -> Iterator[Row]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 MODEL = "A message that would be called back"
 ARITHMETIC = "The arithmetic"
+WHY = "Every verdict, and why"
 
 
 class ResultScreen(Page):
@@ -56,6 +57,7 @@ class ResultScreen(Page):
             with Vertical(classes="chapter"):
                 yield from _part("WHERE", card.score.where, story.where(card, scenario))
                 yield from _next_time(story.next_time(card))
+                yield from _good(tuple(story.good(card)))
             with Vertical(classes="chapter"):
                 yield from _part("WHAT", card.score.what, story.what(card))
                 yield from _part("HOW", card.score.how, story.how(card))
@@ -94,6 +96,10 @@ class ResultScreen(Page):
         if self._file is not None:
             self.pane.toggle(MODEL, [Row(Content(self._file.scenario.model.text))])
 
+    def action_why(self) -> None:
+        """Show every verdict with its words, its reason and its rule."""
+        self.pane.toggle(WHY, story.reasons(self._attempt.scorecard))
+
     def action_explain(self) -> None:
         """Show how the score was added up."""
         lines = self._desk.explain(self._attempt)
@@ -115,4 +121,12 @@ def _part(name: str, score: float | None, rows: Iterable[Row]) -> ComposeResult:
 def _next_time(rows: Iterable[Row]) -> ComposeResult:
     with Horizontal(classes="part -next"):
         yield Static("NEXT TIME", classes="part-name", markup=False)
+        yield Rows(rows, lead_width=3)
+
+
+def _good(rows: tuple[Row, ...]) -> ComposeResult:
+    if not rows:
+        return
+    with Horizontal(classes="part -next"):
+        yield Static("WELL DONE", classes="part-name", markup=False)
         yield Rows(rows, lead_width=3)

@@ -10,7 +10,9 @@ from simulator.grading.language.hooks import Hook, hooks_in
 from simulator.grading.language.rewriting import sentence_of_model
 from simulator.grading.timing import seconds_into_speech, words_before
 
-ROUTES = "We plan routes for delivery vans of all kinds, and we have done that for eleven years now. "
+ROUTES = (
+    "We plan routes for delivery vans of all kinds, and we have done that for eleven years now. "
+)
 
 
 def _is_early(subject: Subject, hook: Hook) -> bool:
@@ -43,10 +45,10 @@ check = Check(
     missed=_late,
     examples=(
         Example(text="Owen, you «moved your bread deliveries to the night».", state="yes"),
-        Example(text="Owen, you «moved your bread deliveries to the night».", state="yes", seconds=4),
         Example(
-            text=ROUTES * 2 + "You «moved your bread deliveries to the night».", state="no"
+            text="Owen, you «moved your bread deliveries to the night».", state="yes", seconds=4
         ),
+        Example(text=ROUTES * 2 + "You «moved your bread deliveries to the night».", state="no"),
         Example(
             text=ROUTES + "You «moved your bread deliveries to the night».", state="no", seconds=20
         ),

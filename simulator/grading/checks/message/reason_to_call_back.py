@@ -48,7 +48,9 @@ check = Check(
             state="yes",
         ),
         Example(text="We save companies time and money, so give me a call.", state="no"),
-        Example(text="I'd love to learn more about your plans and see if there is a fit.", state="no"),
+        Example(
+            text="I'd love to learn more about your plans and see if there is a fit.", state="no"
+        ),
         Example(text="", state="no"),
     ),
 )
