@@ -132,7 +132,7 @@ COMMANDS: tuple[Command, ...] = (
             "Opens the words that were heard, so that you can change them into what you said.",
             "correct"),
     Command("result", "home", "escape", "home", "All calls", "Goes back to the calls.",
-            "all calls", shown_key="esc", first=True),
+            "calls", shown_key="esc", first=True),
     Command("result", "home_b", "b", "home", "Back to all calls", "Goes back to the calls."),
     Command("app", "help", "question_mark", "screen.help", "Help", "Shows or hides this help.",
             "help", shown_key="?"),
