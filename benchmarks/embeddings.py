@@ -24,7 +24,7 @@ from pathlib import Path
 from simulator.adapters.embedder_minilm import MiniLmEmbedder
 from simulator.adapters.scenario_files import ScenarioFiles
 from simulator.grading.check import Embed
-from simulator.grading.grade import grade_recording
+from simulator.grading.grade import Recording, grade_recording
 from simulator.grading.registry import installed
 from simulator.grading.rubric import default_rubric
 from simulator.grading.transcript import typed
@@ -74,7 +74,8 @@ def seconds_to_grade(embed: Embed | None) -> float:
     file = ScenarioFiles().scenario(SCENARIO)
     rubric, checks = default_rubric(), installed()
     began = time.perf_counter()
-    grade_recording("benchmark", file.scenario, file.sha256, MESSAGE, rubric, checks, embed)
+    recording = Recording("benchmark", file.scenario, file.sha256, MESSAGE)
+    grade_recording(recording, rubric, checks, embed)
     return time.perf_counter() - began
 
 

@@ -158,7 +158,7 @@ def quoted(evidence: Iterable[Evidence], at_most: int = 2) -> str:
 
 
 def verdict_word(criterion: Criterion) -> str:
-    """A verdict in a word: where something bad was looked for, `none` is good and `found` is not."""
+    """A verdict in a word: of something bad, there is `none`, or it was `found`."""
     if criterion.value is None or criterion.value == criterion.passed:
         return STATES[criterion.state]
     return "found" if criterion.value else "none"

@@ -1,9 +1,9 @@
 """Fit the linear models: logistic regression on n-grams, one for each criterion.
 
-The same features as in `simulator.grading.language.linear`: the known grams of a stretch, each once,
-scaled by 4 / sqrt(their number). The problem is strictly convex, so it has one solution; it is
-solved far below the precision to which weights are rounded, so that training again gives the same
-file.
+The same features as in `simulator.grading.language.linear`: the known grams of a stretch, each
+once, scaled by 4 / sqrt(their number). The problem is strictly convex, so it has one solution; it
+is solved far below the precision to which weights are rounded, so that training again gives the
+same file.
 """
 
 from __future__ import annotations

@@ -14,6 +14,9 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from simulator.grading.language import trained
 from simulator.grading.language.words import words
 from training.corpus import CRITERIA, NEUTRAL, SENTENCES, Sentence, read_sentences
@@ -94,7 +97,7 @@ def corpus_sha256() -> str:
     return _sha256("".join(f"{p.name} {_sha256(p.read_bytes())}\n" for p in paths).encode())
 
 
-def _row(name: str, values: Sequence[int]) -> str:
+def _row(name: str, values: NDArray[np.int64]) -> str:
     return "\t".join([name, *(str(int(v)) if v else "" for v in values)])
 
 

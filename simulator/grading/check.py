@@ -29,7 +29,7 @@ class Subject:
     `transcript` is the message that counts; where there is none, `no_message` says why in a
     sentence. `choices` are the decisions of the call, none for a recording graded by itself.
     `model` is a message that would be called back for the same prospect, "" where there is none.
-    `embed` turns texts into unit vectors, alike for like meanings; None where that is not installed.
+    `embed` turns texts into unit vectors, alike for like meanings; None where none is installed.
     """
 
     transcript: Transcript | None

@@ -50,6 +50,16 @@ class FinishedCall:
     corrections: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A message that was recorded elsewhere, for the prospect of a scenario."""
+
+    attempt_id: str
+    scenario: Scenario
+    scenario_sha256: str
+    transcript: Transcript
+
+
 class MissingCheck(LookupError):
     """The rubric names a criterion that is not among the checks given."""
 
@@ -100,21 +110,16 @@ def _as_corrected(call: FinishedCall, left: Recorded, heard: Transcript) -> Tran
 
 
 def grade_recording(
-    attempt_id: str,
-    scenario: Scenario,
-    scenario_sha256: str,
-    transcript: Transcript,
-    rubric: Rubric,
-    checks: tuple[Check, ...],
-    embed: Embed | None = None,
+    recording: Recording, rubric: Rubric, checks: tuple[Check, ...], embed: Embed | None = None
 ) -> Scorecard:
     """Grade a message by itself: there was no call, so `where` is not measured.
 
     Raises:
         MissingCheck: `checks` lacks one that the rubric names.
     """
+    scenario = recording.scenario
     subject = Subject(
-        transcript=transcript,
+        transcript=recording.transcript,
         rep=scenario.rep,
         prospect=scenario.prospect,
         research=scenario.research,
@@ -124,7 +129,8 @@ def grade_recording(
         model=scenario.model.text,
         embed=embed,
     )
-    return _scorecard(attempt_id, _reference(scenario, scenario_sha256), subject, rubric, checks)
+    reference = _reference(scenario, recording.scenario_sha256)
+    return _scorecard(recording.attempt_id, reference, subject, rubric, checks)
 
 
 def _reference(scenario: Scenario, sha256: str) -> ScenarioRef:

@@ -38,8 +38,8 @@ def rules_told(rubric: Rubric, checks: tuple[Check, ...]) -> Iterator[RuleTold]:
     marks = rubric.score
     sentence = (
         f"Passed from {marks.pass_from:g} points. They would call back from "
-        f"{marks.call_back_from:g}, and perhaps from {marks.maybe_from:g}. What is not measured, or "
-        "was hard to hear, does not count."
+        f"{marks.call_back_from:g}, and perhaps from {marks.maybe_from:g}. What is not "
+        "measured, or was hard to hear, does not count."
     )
     yield RuleTold("", sentence, opens=True)
 

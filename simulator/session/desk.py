@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event as Signal
 
 from simulator.grading.explain import explain
-from simulator.grading.grade import FinishedCall, grade, grade_recording
+from simulator.grading.grade import FinishedCall, Recording, grade, grade_recording
 from simulator.grading.registry import installed
 from simulator.grading.rubric import Rubric, load_rubric, shipped_ids
 from simulator.grading.rules_told import RuleTold, rules_told
@@ -142,10 +142,9 @@ class Desk:
         transcript = self._transcribe(take)
         if transcript is None:
             raise PortError("There is no speech recogniser, so recordings cannot be graded.")
+        recording = Recording(name, file.scenario, file.sha256, transcript)
         return self._meaning.graded(
-            lambda embed: grade_recording(
-                name, file.scenario, file.sha256, transcript, self.rubric, installed(), embed
-            )
+            lambda embed: grade_recording(recording, self.rubric, installed(), embed)
         )
 
     def spoken_message(self, attempt: Attempt) -> MessageLeft | None:

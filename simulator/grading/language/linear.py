@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -127,7 +128,7 @@ def stretches(text: str, words: Sequence[Token]) -> tuple[tuple[int, int], ...]:
         found.update(windows(len(words), size, step))
     sentences = tuple(_sentences(text, words))
     found.update((a, b) for a, b in sentences if b - a >= min(SHORTEST, len(words)))
-    found.update((a, d) for (a, _), (_, d) in zip(sentences, sentences[1:], strict=False))
+    found.update((a, d) for (a, _), (_, d) in pairwise(sentences))
     return tuple(sorted(found))
 
 
@@ -142,7 +143,7 @@ def windows(words: int, size: int, step: int) -> Iterator[tuple[int, int]]:
 
 def _sentences(text: str, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
     start = 0
-    for at, (word, following) in enumerate(zip(words, words[1:], strict=False), 1):
+    for at, (word, following) in enumerate(pairwise(words), 1):
         if _SENTENCE_END.search(text[word.span.end : following.span.start]):
             yield start, at
             start = at

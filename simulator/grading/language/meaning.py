@@ -52,4 +52,4 @@ def _is_own(texts: Sequence[str]) -> bool:
 
 def _cosine(one: Sequence[float], other: Sequence[float]) -> float:
     """The cosine of two unit vectors."""
-    return sum(map(mul, one, other))
+    return float(sum(map(mul, one, other)))

@@ -1,4 +1,4 @@
-"""How something could be said to this prospect: out of the model message, or the rep's own words."""
+"""How something could be said to this prospect: from the model message, or in own words."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.grading.explain import explain
-from simulator.grading.grade import NO_WORDS, MissingCheck, grade, grade_recording
+from simulator.grading.grade import NO_WORDS, MissingCheck, Recording, grade, grade_recording
 from simulator.grading.registry import shipped
 from simulator.grading.rubric import default_rubric
 from simulator.grading.score import Scorecard
@@ -36,7 +36,8 @@ def graded(played: Played) -> Scorecard:
 
 
 def of_recording(transcript: Transcript, scenario: Scenario = SCENARIO) -> Scorecard:
-    return grade_recording("attempt-1", scenario, "0" * 64, transcript, RUBRIC, CHECKS)
+    recording = Recording("attempt-1", scenario, "0" * 64, transcript)
+    return grade_recording(recording, RUBRIC, CHECKS)
 
 
 def adds_up(scorecard: Scorecard) -> bool:
@@ -225,7 +226,9 @@ def test_the_scorecard_survives_json() -> None:
 def test_a_check_that_is_missing_is_named() -> None:
     with pytest.raises(MissingCheck, match="names pace, for which there is no check"):
         grade_recording(
-            "a", SCENARIO, "0" * 64, SPOKEN, RUBRIC, tuple(c for c in CHECKS if c.id != "pace")
+            Recording("a", SCENARIO, "0" * 64, SPOKEN),
+            RUBRIC,
+            tuple(c for c in CHECKS if c.id != "pace"),
         )
 
 

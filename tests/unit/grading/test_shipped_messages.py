@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.grading.grade import grade_recording
+from simulator.grading.grade import Recording, grade_recording
 from simulator.grading.registry import shipped
 from simulator.grading.rubric import default_rubric
 from simulator.grading.score import Scorecard
@@ -30,7 +30,7 @@ def scenario(request: pytest.FixtureRequest) -> Scenario:
 def spoken_card(scenario: Scenario, text: str) -> Scorecard:
     words = sum(max(1.0, sum(c.isdecimal() for c in w) / 2) for w in text.split())
     transcript = said(text, words / MODEL_WORDS_PER_SECOND)
-    return grade_recording("a", scenario, "0" * 64, transcript, RUBRIC, CHECKS)
+    return grade_recording(Recording("a", scenario, "0" * 64, transcript), RUBRIC, CHECKS)
 
 
 def test_there_are_scenarios() -> None:
@@ -47,7 +47,8 @@ def test_a_model_message_at_a_natural_pace_would_be_called_back(scenario: Scenar
 
 
 def test_a_poor_message_fails_what_it_is_said_to_fail(scenario: Scenario) -> None:
-    card = grade_recording("a", scenario, "0" * 64, typed(scenario.poor.text), RUBRIC, CHECKS)
+    poor = Recording("a", scenario, "0" * 64, typed(scenario.poor.text))
+    card = grade_recording(poor, RUBRIC, CHECKS)
     graded = set(card.criteria) - {"right_choice", "length", "pace"}
     failed = {id_ for id_ in graded if card.criteria[id_].passed is False}
 

@@ -11,13 +11,14 @@ from simulator.grading.language.rewriting import plain_ask
 from simulator.grading.language.verdict import found_by, rules_and_model
 
 PHRASES = re.compile(
-    r"\b(?:so |really |very )?sorry (?:to|for|if|about) (?:be |even |keep )?(?:bother|troubl|disturb|"
-    r"call|ring|bug|pester|interrupt|hassl|intrud|tak|the (?:call|bother|cold|interruption))\w*"
-    r"(?: \w+)?"
-    r"|\bapolog\w+ (?:for|to|if) (?:\w+ )?(?:call|ring|bother|troubl|disturb|interrupt|intru|the)\w*"
+    r"\b(?:so |really |very )?sorry (?:to|for|if|about) (?:be |even |keep )?(?:bother|troubl|"
+    r"disturb|call|ring|bug|pester|interrupt|hassl|intrud|tak|"
+    r"the (?:call|bother|cold|interruption))\w*(?: \w+)?"
+    r"|\bapolog\w+ (?:for|to|if) (?:\w+ )?(?:call|ring|bother|troubl|disturb|interrupt|intru|"
+    r"the)\w*"
     r"|\bhate to (?:bother|bug|be a|trouble|pester|ask)\b(?: \w+)?"
-    r"|\bno (?:worries|pressure|big deal|hard feelings|problem)(?: \w+){0,2}? (?:if|at all|either way)"
-    r"\b(?: not)?"
+    r"|\bno (?:worries|pressure|big deal|hard feelings|problem)(?: \w+){0,2}? (?:if|at all|"
+    r"either way)\b(?: not)?"
     r"|\bi know (?:that )?(?:you['’]re|you are|you must be|how) (?:\w+ )?(?:busy|swamped|slammed|"
     r"snowed under|flat out|up to)\b(?: \w+){0,4}"
     r"|\bi (?:won['’]t|will not|promise not to) (?:keep you|take (?:up )?(?:much|too much|more))\b"

@@ -20,7 +20,7 @@ check = Check(
     id="asks_for_callback",
     title="Asks for a call back",
     rule="CALLBACK",
-    why="Few people call a stranger back; asking for it spends the message on what will not happen.",
+    why="Few people call a stranger back; who asks for it spends the message on a wish.",
     source=(
         "Gong with 30 Minutes to President's Club 2024: never ask for a call back. The founding "
         "text says the opposite, so only the rubric double-tap counts this"

@@ -47,9 +47,7 @@ check = Check(
         Example(text="Hi Owen, «just checking in» about the routes.", state="yes"),
         Example(text="Owen, I «hope you're doing well today».", state="yes"),
         Example(text="Your guests are checking in at four, when the kitchen closes.", state="no"),
-        Example(
-            text="Owen, it's Maya Lindqvist at TrailDesk, about your night routes.", state="no"
-        ),
+        Example(text="Owen, it's Maya Lindqvist at TrailDesk about your night route.", state="no"),
         Example(text="Hi Owen.", state="not_measured"),
     ),
 )

@@ -10,9 +10,7 @@ from simulator.grading.language.hooks import Hook, hooks_in
 from simulator.grading.language.rewriting import sentence_of_model
 from simulator.grading.timing import seconds_into_speech, words_before
 
-ROUTES = (
-    "We plan routes for delivery vans of all kinds, and we have done that for eleven years now. "
-)
+ROUTES = "We plan routes for vans of all kinds, and we have done that for eleven long years now. "
 
 
 def _is_early(subject: Subject, hook: Hook) -> bool:

@@ -31,9 +31,7 @@ check = Check(
     find=_find,
     wants="none",
     examples=(
-        Example(
-            text="«um» so owen it's «uh» maya from «um» trail desk about your vans", state="yes"
-        ),
+        Example(text="«um» so owen it's «uh» maya from «um» trail desk about vans", state="yes"),
         Example(text="it's like a night thing and «uh» the vans «you know»", state="yes"),
         Example(
             text="Owen, it's, um, Maya Lindqvist at TrailDesk. You moved your bread routes to the "

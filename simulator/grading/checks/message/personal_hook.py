@@ -25,20 +25,14 @@ check = Check(
     rewrite=lambda subject: sentence_of_model(subject, hooks_in),
     find=_find,
     examples=(
-        Example(
-            text="Owen, I saw that you «moved your bread deliveries to the night».", state="yes"
-        ),
-        Example(
-            text="hi owen now that you «deliver at night» your vans stand all day", state="yes"
-        ),
+        Example(text="Owen, you «moved your bread deliveries to the night».", state="yes"),
+        Example(text="owen now that you «deliver at night» your vans stand all day", state="yes"),
         Example(text="since your «bread delivery» is at nite I have a question", state="yes"),
         Example(
             text="You «moved all bread» deliveries", state="not_sure", seconds=3, probability=0.1
         ),
         Example(text="Night. Bread deliveries. May. TrailDesk has maps and alerts.", state="no"),
-        Example(
-            text="We moved our own bread deliveries to the night, and it is great.", state="no"
-        ),
+        Example(text="We moved our own bread deliveries to the night.", state="no"),
         Example(text="We plan routes for delivery vans, and yours are delivery vans.", state="no"),
         Example(text="Congratulations on your new office in Dover.", state="no"),
     ),

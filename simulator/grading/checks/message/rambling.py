@@ -15,9 +15,10 @@ from simulator.grading.transcript import Span
 
 LOST = re.compile(
     r"\bwhere was i\b|\bwhat was i (?:saying|going to say)\b|\bi(?:['’]m| am| do)? (?:rambl|go on|"
-    r"digress|losing my|lost my)\w*(?: \w+)?|\bbut (?:that['’]s|thats) (?:another|a different|a whole"
-    r"|a long|beside|neither)\b|\blong story\b|\bbut (?:so )?anyway\b|\b(?:so|but)? ?anyways?,? (?:so|um|"
-    r"uh|yeah|the|what|i)\b|\bspeaking of which\b|\bfunny (?:story|thing)\b|\byou didn['’]t ask\b"
+    r"digress|losing my|lost my)\w*(?: \w+)?|\bbut (?:that['’]s|thats) (?:another|a different|"
+    r"a whole|a long|beside|neither)\b|\blong story\b|\bbut (?:so )?anyway\b|"
+    r"\b(?:so|but)? ?anyways?,? (?:so|um|uh|yeah|the|what|i)\b|\bspeaking of which\b"
+    r"|\bfunny (?:story|thing)\b|\byou didn['’]t ask\b"
     r"|\bwhich reminds me\b|\bwhat else\b|\bas i was saying\b|\bi forget\b|\bbut i don['’]t know\b",
     re.IGNORECASE,
 )
@@ -66,7 +67,7 @@ check = Check(
             state="yes",
         ),
         Example(
-            text="Owen, three points. First, the vans stand all day. Second, the night routes cross. "
+            text="Owen, three points. First, the vans stand all day. Second, the routes cross. "
             "Third, a bakery in Leeds has solved both, and I can tell you how.",
             state="no",
         ),

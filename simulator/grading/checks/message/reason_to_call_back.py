@@ -14,8 +14,8 @@ from simulator.grading.transcript import Span
 TELLS = re.compile(
     r"\b(?:i|we)(?:['’]ll| can| could| will|['’]d (?:like|love|be glad|be happy) to) "
     r"(?:\w+ ){0,2}?(?:tell|show|walk|read|name|give|send)\b(?: (?:you|it|them|him|through|over))*"
-    r" (?:exactly )?(?:how|what|which|why|where|when|the (?:two|three|four|one|list|steps?|figures?))"
-    r"\b(?: [\w'’%-]+){3,14}"
+    r" (?:exactly )?(?:how|what|which|why|where|when|the (?:two|three|four|one|list|steps?|"
+    r"figures?))\b(?: [\w'’%-]+){3,14}"
     r"|\bi know (?:exactly )?(?:who|which|where|why|what) (?:[\w'’%-]+ ?){3,12}",
     re.IGNORECASE,
 )
@@ -37,7 +37,7 @@ check = Check(
     rule="REASON",
     why="Nobody calls a stranger back out of politeness: there must be something in it for them.",
     source="the founding text: give the prospect a reason to want to call you back",
-    advice="Name the one thing that they would learn or get: a figure, a fix, a list that is theirs.",
+    advice="Name the one thing that they would learn or get: a figure, a fix, a list of theirs.",
     praise="You gave them something to call back for.",
     rewrite=lambda subject: sentence_of_model(subject, _reasons),
     find=_find,
@@ -48,9 +48,7 @@ check = Check(
             state="yes",
         ),
         Example(text="We save companies time and money, so give me a call.", state="no"),
-        Example(
-            text="I'd love to learn more about your plans and see if there is a fit.", state="no"
-        ),
+        Example(text="I'd love to learn about your plans and see if there is a fit.", state="no"),
         Example(text="", state="no"),
     ),
 )
