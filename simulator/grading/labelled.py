@@ -95,8 +95,19 @@ def verdicts(
     line: Labelled, rubric: Rubric, checks: tuple[Check, ...], embed: Embed | None = None
 ) -> dict[str, Any]:
     """`{"id", "criteria": {id: {...}}}`, with each criterion in the form of a scorecard."""
+    return verdicts_on(transcript_of(line), line, rubric, checks, embed)
+
+
+def verdicts_on(
+    transcript: Transcript,
+    line: Labelled,
+    rubric: Rubric,
+    checks: tuple[Check, ...],
+    embed: Embed | None = None,
+) -> dict[str, Any]:
+    """The same for another transcript of the line's message, such as the spoken one."""
     subject = Subject(
-        transcript=transcript_of(line),
+        transcript=transcript,
         rep=_rep(line.dossier.rep),
         prospect=_prospect(line.dossier.prospect),
         research=tuple(_fact(i, f) for i, f in enumerate(line.dossier.research, 1)),
