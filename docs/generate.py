@@ -10,6 +10,7 @@ from pathlib import Path
 
 from simulator.call.diagram import diagram
 from simulator.grading.document import checks_page, scorecard_fields
+from training.validity_page import page as validity_page
 
 DOCS = Path(__file__).parent
 
@@ -21,6 +22,7 @@ def main() -> None:
     drawn = re.sub(r"```mermaid\n.*?```", f"```mermaid\n{diagram()}```", text, flags=re.DOTALL)
     page.write_text(drawn, encoding="utf-8")
     (DOCS / "checks.md").write_text(checks_page(), encoding="utf-8")
+    (DOCS / "grading-validity.md").write_text(validity_page(), encoding="utf-8")
     scorecard = DOCS / "scorecard.md"
     before, mark, _ = scorecard.read_text(encoding="utf-8").partition("a test compares -->\n\n")
     scorecard.write_text(before + mark + scorecard_fields(), encoding="utf-8")

@@ -58,9 +58,10 @@ def agreement(pairs: Sequence[Pair]) -> Agreement:
 
 
 def f1(pairs: Iterable[Pair]) -> float:
-    """The harmonic mean of precision and recall; 1 where there is nothing to find and nothing is."""
+    """The harmonic mean of precision and recall; 1 where nothing is to be found and nothing is."""
     pairs = list(pairs)
-    hits, wrong = pairs.count((True, True)), pairs.count((False, True)) + pairs.count((True, False))
+    hits = pairs.count((True, True))
+    wrong = pairs.count((False, True)) + pairs.count((True, False))
     return 2 * hits / (2 * hits + wrong) if hits + wrong else 1.0
 
 

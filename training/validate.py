@@ -1,10 +1,10 @@
 """How well the criteria hold on what they were not trained on: `python -m training.validate`.
 
 Leaves out whole industries, whole registers and whole files of messages at a time, trains on the
-rest, and judges what was left out. Then the development messages, which are not part of the project
-(`--messages FILE`), with the shipped weights. Each also with one word in ten misrecognised, and with
-sentence embeddings where those are installed. Writes docs/measured/validity.json, from which
-`docs/generate.py` makes docs/grading-validity.md. Takes about a quarter of an hour.
+rest, and judges what was left out. Then the development messages, which are not part of the
+project (`--messages FILE`), with the shipped weights. Each also with one word in ten misrecognised,
+and with sentence embeddings where those are installed. Writes docs/measured/validity.json, from
+which `docs/generate.py` makes docs/grading-validity.md. Takes about a quarter of an hour.
 """
 
 from __future__ import annotations

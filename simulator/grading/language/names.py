@@ -25,6 +25,7 @@ MIN_SPELLING_OF_SAME_SOUND = 0.55
 """Metaphone drops vowels, so that "Dana" and "tiny" sound the same: spelling must agree as well."""
 MIN_LENGTH_OF_SAME_SOUND = 0.75
 """Nor is a part of it: "recall" is not Recallio."""
+DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 MIN_SOUNDS = 3
 """Names with fewer consonants sound like too many words to be known by their sound."""
 
@@ -107,7 +108,7 @@ def likeness(heard: str, name: str) -> float:
     """How alike two names are, 0 to 1, by spelling and sound; spaces and marks do not count."""
     from rapidfuzz.fuzz import ratio
 
-    said, wanted = letters(heard), letters(name)
+    said, wanted = letters(_in_words(heard, name)), letters(name)
     if said == wanted:
         return 1.0
     if not said or not wanted or abs(len(said) - len(wanted)) > max(2, len(wanted) // 2):
@@ -122,6 +123,13 @@ def likeness(heard: str, name: str) -> float:
         return max(spelling, SAME_SOUND)
     alike = max(spelling, (spelling + ratio(said_sound, wanted_sound) / 100) / 2)
     return alike if len(said) >= MIN_LENGTH * len(wanted) else min(alike, TOO_SHORT)
+
+
+def _in_words(heard: str, name: str) -> str:
+    """Digits as words, where the name has none: "4 cents" was ForgeSense."""
+    if any(c.isdecimal() for c in name):
+        return heard
+    return re.sub(r"\d", lambda digit: f"{DIGITS[int(digit[0])]} ", heard)
 
 
 def letters(name: str) -> str:

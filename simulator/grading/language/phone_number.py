@@ -10,6 +10,8 @@ from simulator.grading.transcript import Span
 
 DIGITS_WITH_COUNTRY = 11
 """A North American number with its country code, 1, which may be said or not."""
+LONGEST_RUN = 200
+"""Nobody says so many digits in a row; the time to read a run grows with its square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +42,36 @@ def readings(text: str, number: str, max_errors: int) -> tuple[NumberHeard, ...]
 
 
 def _in_run(run: Run, wanted: str, max_errors: int) -> Iterator[NumberHeard]:
-    """The best reading of a run, and those before and after it."""
+    """The exact readings of a run, and between them those with digits amiss."""
     said = "".join(d.value for d in run)
-    start, end, errors = _best(said, wanted)
+    at = 0
+    while (start := said.find(wanted, at)) >= 0:
+        yield from _between(run[at:start], wanted, max_errors)
+        at = start + len(wanted)
+        yield _heard(run[start:at], wanted, errors=0)
+    yield from _between(run[at:], wanted, max_errors)
+
+
+def _between(run: Run, wanted: str, max_errors: int) -> Iterator[NumberHeard]:
+    """The readings of a run in which nothing is exact; of a very long one piece by piece."""
+    for at in range(0, len(run), LONGEST_RUN):
+        yield from _amiss(run[at : at + LONGEST_RUN], wanted, max_errors)
+
+
+def _amiss(run: Run, wanted: str, max_errors: int) -> Iterator[NumberHeard]:
+    """The best reading of a run, and those before and after it."""
+    start, end, errors = _best("".join(d.value for d in run), wanted)
     if errors > max_errors:
         return
-    yield from _in_run(run[:start], wanted, max_errors)
-    span = Span(run[start].span.start, run[end - 1].span.end)
-    digits = said[start:end]
+    yield from _amiss(run[:start], wanted, max_errors)
+    yield _heard(run[start:end], wanted, errors)
+    yield from _amiss(run[end:], wanted, max_errors)
+
+
+def _heard(run: Run, wanted: str, errors: int) -> NumberHeard:
+    digits = "".join(d.value for d in run)
     breaks_off = len(digits) < len(wanted) and digits[-1] != wanted[-1]
-    yield NumberHeard(span, digits, errors, breaks_off)
-    yield from _in_run(run[end:], wanted, max_errors)
+    return NumberHeard(Span(run[0].span.start, run[-1].span.end), digits, errors, breaks_off)
 
 
 def _best(said: str, wanted: str) -> tuple[int, int, int]:

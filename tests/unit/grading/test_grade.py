@@ -63,9 +63,9 @@ def test_a_good_message_in_the_right_place_gets_everything() -> None:
 
 
 def test_the_parts_weigh_30_40_and_30() -> None:
-    card = graded(leaves(on_own_line(), said(GOOD, 14)))  # 184 words a minute
+    card = graded(leaves(on_own_line(), said(GOOD, 9)))  # 287 words a minute
 
-    assert (card.score.what, card.score.how) == (99.0, 0)
+    assert (card.score.what, card.score.how) == (93.8, 0)
     assert card.score.overall == pytest.approx(30 + 0.4 * (card.score.what or 0), abs=0.1)
     assert card.score.would_call_back == "maybe"
     assert adds_up(card)
@@ -201,7 +201,7 @@ def test_what_is_not_sure_drops_out_of_the_sum() -> None:
     assert (line.points, line.note) == (None, "not sure, so not counted")
 
 
-@pytest.mark.parametrize(("seconds", "answer"), [(22, "yes"), (15, "maybe"), (7, "no")])
+@pytest.mark.parametrize(("seconds", "answer"), [(22, "yes"), (11, "maybe"), (7, "no")])
 def test_would_you_call_back(seconds: float, answer: str) -> None:
     assert of_recording(said(GOOD, seconds)).score.would_call_back == answer
 
