@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 ENGLISH = frozenset({
     "the", "a", "an", "and", "of", "to", "in", "is", "it", "i", "you", "that", "your",
@@ -22,13 +23,25 @@ OTHERS = frozenset({
 MIN_WORDS = 6
 MIN_FOREIGN = 3
 """So many different words of another language, and more of them than English ones."""
+MIN_LETTERS = 12
+"""So many letters of another script, and more of them than Latin ones."""
 
 
 def is_another_language(text: str) -> bool:
     """Whether a text is so clearly not English that nothing can be judged in it."""
+    if _is_another_script(text):
+        return True
     words = re.findall(r"\w+", text.lower())
     if len(words) < MIN_WORDS:
         return False
     foreign = [w for w in words if w in OTHERS]
     english = [w for w in words if w in ENGLISH]
     return len(set(foreign)) >= MIN_FOREIGN and len(foreign) > len(english)
+
+
+def _is_another_script(text: str) -> bool:
+    """Whether most letters are no Latin ones; wide letters and those with accents are Latin."""
+    letters = [c for c in text if c.isalpha()]
+    latin = sum(c.isascii() or "LATIN" in unicodedata.name(c, "") for c in letters)
+    other = len(letters) - latin
+    return other >= MIN_LETTERS and other > latin
