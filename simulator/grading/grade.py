@@ -13,7 +13,7 @@ from simulator.grading.decisions import decisions, messages
 from simulator.grading.delivery import delivery
 from simulator.grading.judge import judge
 from simulator.grading.language.trained import WEIGHTS, manifest
-from simulator.grading.rubric import Rubric
+from simulator.grading.rubric import Rubric, named_anywhere
 from simulator.grading.score import (
     ChoiceMade,
     Criterion,
@@ -189,16 +189,19 @@ def _saying_what_was_heard(scorecard: Scorecard, heard: Transcript) -> Scorecard
 
 
 def _criteria(subject: Subject, rubric: Rubric, checks: tuple[Check, ...]) -> dict[str, Criterion]:
-    """Every criterion of the rubric, in its order."""
+    """Every criterion of the rubric, in its order; then those that are new to every rubric."""
     by_id = {c.id: c for c in checks}
     missing = [id_ for id_ in rubric.weighings if id_ not in by_id]
     if missing:
         raise MissingCheck(
             f"The rubric {rubric.id} names {', '.join(missing)}, for which there is no check."
         )
+    weighed = rubric.weighings
+    bands = {id_: weighing.bands for id_, weighing in weighed.items()}
+    new = (c.id for c in checks if not c.needs_bands and c.id not in {*weighed, *named_anywhere()})
     return {
-        id_: judge(by_id[id_], subject, weighing.bands, rubric.score.pass_from)
-        for id_, weighing in rubric.weighings.items()
+        id_: judge(by_id[id_], subject, bands.get(id_), rubric.score.pass_from)
+        for id_ in (*weighed, *new)
     }
 
 

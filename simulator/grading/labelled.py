@@ -117,10 +117,11 @@ def verdicts_on(
         embed=embed,
     )
     weighings = rubric.weighings
+    bands = {id_: weighing.bands for id_, weighing in weighings.items()}
     criteria = {
-        check.id: judge(check, subject, weighings[check.id].bands, rubric.score.pass_from)
+        check.id: judge(check, subject, bands.get(check.id), rubric.score.pass_from)
         for check in checks
-        if check.id in weighings and check.of == "message"
+        if check.of == "message" and (check.id in bands or not check.needs_bands)
     }
     return {"id": line.id, "criteria": {k: _verdict(v) for k, v in criteria.items()}}
 

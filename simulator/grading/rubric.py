@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from typing import Annotated
 
@@ -229,6 +230,15 @@ def load_rubric(id_: str = DEFAULT_RUBRIC) -> Rubric:
     """
     text, _ = shipped_rubric(id_)
     return parse_rubric(text, f"{id_}.yaml")
+
+
+@cache
+def named_anywhere() -> frozenset[str]:
+    """The criteria that some rubric of Rolecall's weighs. Others are new: shown, but worth nothing.
+
+    So a criterion can be tried by adding its file alone.
+    """
+    return frozenset(id_ for rubric in shipped_ids() for id_ in load_rubric(rubric).weighings)
 
 
 def default_rubric() -> Rubric:

@@ -26,6 +26,7 @@ def rules_told(rubric: Rubric, checks: tuple[Check, ...]) -> Iterator[RuleTold]:
     parts = rubric.parts.named()
     total = sum(part.weight for _, part in parts)
     yield RuleTold("", f"{rubric.title} (rubric {rubric.id}, version {rubric.version})")
+    yield RuleTold("", "Of 100 points: + is what earns them, - is what costs them.")
     for name, part in parts:
         share = 100 * part.weight / total
         yield RuleTold(f"{share:.0f}", PART_TITLES[name], opens=True)

@@ -38,12 +38,15 @@ class _Term:
 
 
 def part_sum(part: Part, rubric: Rubric, criteria: Mapping[str, Criterion]) -> Sum:
-    """What one part comes to."""
+    """What one part comes to. Criteria that no rubric weighs yet stand in `what`, for nothing."""
     weighing = dict(rubric.parts.named())[part]
+    weights = {id_: w.weight for id_, w in weighing.criteria.items()}
+    if part == "what":
+        weights |= dict.fromkeys(criteria.keys() - rubric.weighings.keys(), 0.0)
     terms = [
-        _Term(c.title, c.score, weighing.criteria[id_].weight, NOT_COUNTED.get(c.state, ""))
+        _Term(c.title, c.score, weights[id_], NOT_COUNTED.get(c.state, ""))
         for id_, c in criteria.items()
-        if id_ in weighing.criteria
+        if id_ in weights
     ]
     return _weighed(part, terms)
 

@@ -34,7 +34,12 @@ def judged(check: Check, example: Example) -> Criterion:
         reading=RUBRIC.reading,
         choice_points=RUBRIC.choice,
     )
-    return judge(check, subject, WEIGHINGS[check.id].bands, RUBRIC.score.pass_from)
+    return judge(
+        check,
+        subject,
+        WEIGHINGS[check.id].bands if check.id in WEIGHINGS else None,
+        RUBRIC.score.pass_from,
+    )
 
 
 @pytest.mark.parametrize(("check", "example"), EXAMPLES, ids=named)

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.grading.check import Check
+from simulator.grading.example import Example
 from simulator.grading.explain import explain
 from simulator.grading.grade import NO_WORDS, MissingCheck, Recording, grade, grade_recording
 from simulator.grading.registry import shipped
 from simulator.grading.rubric import default_rubric
 from simulator.grading.score import Scorecard
-from simulator.grading.transcript import Moment, Transcript, spoken, typed
+from simulator.grading.transcript import Moment, Span, Transcript, spoken, typed
 from simulator.scenario.model import Scenario
 from tests.unit.call.calls import SCENARIO
 from tests.unit.grading.played import (
@@ -230,6 +232,27 @@ def test_a_check_that_is_missing_is_named() -> None:
             RUBRIC,
             tuple(c for c in CHECKS if c.id != "pace"),
         )
+
+
+def test_a_criterion_that_no_rubric_weighs_yet_is_shown_and_is_worth_nothing() -> None:
+    new = Check(
+        id="says_bread",
+        title="Says bread",
+        rule="PERSONAL",
+        why="Because.",
+        source="made up",
+        advice="Say bread.",
+        find=lambda subject: [Span(0, 2)] if "bread" in subject.message.text else [],
+        examples=(Example(text="bread", state="yes"), Example(text="cake", state="no")),
+    )
+    played = leaves(on_own_line(), SPOKEN).finished()
+    before, after = grade(played, RUBRIC, CHECKS), grade(played, RUBRIC, (*CHECKS, new))
+
+    assert after.criteria["says_bread"].state == "no"
+    assert after.score == before.score
+    line = next(x for x in after.arithmetic if x.what == "Says bread")
+    assert (line.part, line.weight, line.points) == ("what", 0, 0)
+    assert adds_up(after)
 
 
 def test_the_order_of_the_checks_does_not_matter() -> None:

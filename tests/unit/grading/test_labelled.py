@@ -47,6 +47,7 @@ def test_a_line_is_judged_by_every_check_of_messages() -> None:
         "apologetic_hedging": False, "rambling": False, "filler_heavy": False, "length": False,
         "states_name": True, "states_company": True, "states_callback_number": False,
         "number_repeated": False, "single_ask": False, "pace": None,
+        "points_to_email": False, "asks_for_callback": False,
     }  # fmt: skip
 
 

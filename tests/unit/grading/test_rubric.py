@@ -54,12 +54,9 @@ def test_the_shipped_rubric_weighs_as_the_doctrine_says() -> None:
     assert (rubric.score.pass_from, rubric.score.call_back_from) == (60, 80)
 
 
-def test_every_shipped_check_is_weighed_by_some_rubric_and_its_rule_is_worded() -> None:
-    rubrics = [load_rubric(id_) for id_ in shipped_ids()]
-
-    assert {c.id for c in shipped()} == {id_ for r in rubrics for id_ in r.weighings}
-    for rubric in rubrics:
-        assert {c.rule for c in shipped()} <= set(rubric.rules)
+def test_every_rule_that_a_check_names_is_worded_in_every_rubric() -> None:
+    for id_ in shipped_ids():
+        assert {c.rule for c in shipped()} <= set(load_rubric(id_).rules)
 
 
 def test_the_rival_rubric_wants_the_email_answered_and_no_call() -> None:

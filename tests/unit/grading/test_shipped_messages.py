@@ -40,16 +40,32 @@ def test_there_are_scenarios() -> None:
 def test_a_model_message_at_a_natural_pace_would_be_called_back(scenario: Scenario) -> None:
     card = spoken_card(scenario, scenario.model.text)
 
-    assert {id_: c.passed for id_, c in card.criteria.items() if c.passed is not True} == {
+    weighed = {id_: card.criteria[id_].passed for id_ in RUBRIC.weighings}
+    assert {id_: passed for id_, passed in weighed.items() if passed is not True} == {
         "right_choice": None
     }
+    assert card.score.overall >= 85
     assert card.score.would_call_back == "yes"
 
 
 def test_a_poor_message_fails_what_it_is_said_to_fail(scenario: Scenario) -> None:
     poor = Recording("a", scenario, "0" * 64, typed(scenario.poor.text))
     card = grade_recording(poor, RUBRIC, CHECKS)
-    graded = set(card.criteria) - {"right_choice", "length", "pace"}
+    graded = set(RUBRIC.weighings) - {"right_choice", "length", "pace"}
     failed = {id_ for id_ in graded if card.criteria[id_].passed is False}
 
     assert failed == graded & set(scenario.poor.fails)
+    assert card.score.overall < 50
+
+
+def test_even_well_spoken_in_the_right_place_a_poor_message_stays_under_fifty(
+    scenario: Scenario,
+) -> None:
+    assert spoken_card(scenario, scenario.poor.text).score.overall < 50
+
+
+def test_every_criterion_is_fired_by_some_poor_message() -> None:
+    scenarios = [parse_scenario(f.read_text(encoding="utf-8"), f.name) for f in FILES]
+    fired = {id_ for s in scenarios for id_ in s.poor.fails}
+
+    assert set(RUBRIC.weighings) - {"right_choice", "length", "pace"} <= fired

@@ -21,7 +21,9 @@ def _find(subject: Subject) -> Iterator[Found]:
 
 
 def _several(subject: Subject) -> Iterator[Found]:
-    yield from (ask.span for ask in _asks(subject))
+    """The first ask on each channel."""
+    first = {ask.channel: ask.span for ask in reversed(_asks(subject))}
+    yield from sorted(first.values(), key=lambda span: span.start)
 
 
 check = Check(
@@ -39,7 +41,7 @@ check = Check(
         Example(text="«Call me» at «617-555-0142».", state="yes"),
         Example(text="It's Maya, «617-555-0142».", state="yes"),
         Example(text="Just «send me an email» when you know.", state="yes"),
-        Example(text="«Call me» at «617-555-0142» or «send me an email».", state="no"),
+        Example(text="«Call me» at 617-555-0142 or «send me an email».", state="no"),
         Example(text="«Check out our website» or «call me back» today.", state="no"),
         Example(text="No need to call me back, I only wanted to say thanks.", state="no"),
         Example(text="I'll email you on Friday.", state="no"),
