@@ -63,6 +63,8 @@ def own_words_without_fillers(subject: Subject) -> str:
     text = subject.message.text
     for span in reversed(tuple(fillers(text))):
         text = text[: span.start] + text[span.end :]
-    plain = re.sub(r"\s+([,.;:!?])", r"\1", re.sub(r"(?:[,;]\s*)+(?=[,.;])", "", text))
-    words = plain.split()
+    plain = re.sub(r"(?:[,;]\s*)+(?=[,.;])", "", text)
+    plain = re.sub(r"(?<=[.!?])(?:\s+[,.;:]+)+", "", plain)
+    plain = re.sub(r"\s+([,.;:!?])", r"\1", plain)
+    words = plain.lstrip(" ,.;:!?").split()
     return " ".join(words[:QUOTED_WORDS]) + (" ..." if len(words) > QUOTED_WORDS else "")
