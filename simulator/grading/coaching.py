@@ -28,10 +28,9 @@ def coach(
     """Advice and praise on a graded call. `checks` and `criteria` are by id."""
     shares = shares_of(rubric, criteria, parts)
     gains = {id_: _gain(criteria[id_], shares[id_]) for id_ in shares}
-    return Coaching(
-        fixes=tuple(_fixes(subject, checks, criteria, gains)),
-        praise=tuple(_praise(checks, criteria, shares)),
-    )
+    fixes = tuple(_fixes(subject, checks, criteria, gains))
+    unfixed = {id_: shares[id_] for id_ in shares if id_ not in {f.criterion for f in fixes}}
+    return Coaching(fixes=fixes, praise=tuple(_praise(checks, criteria, unfixed)))
 
 
 def shares_of(

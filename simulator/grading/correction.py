@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 
 from simulator.grading.language.fillers import HESITATIONS
 from simulator.grading.timing import speech_bounds
-from simulator.grading.transcript import Moment, Span, Transcript, Word
+from simulator.grading.transcript import Moment, Span, Transcript, Word, writable
 from simulator.scenario.control import CONTROL
 
 
@@ -28,7 +28,7 @@ def corrected(heard: Transcript, text: str) -> Transcript:
     Raises:
         NoWordsLeft: there is no word in `text`.
     """
-    texts = [word for part in text.split() if (word := CONTROL.sub("", part))]
+    texts = [word for part in writable(text).split() if (word := CONTROL.sub("", part))]
     keys = [_key(word) for word in texts]
     if not any(keys):
         raise NoWordsLeft("There must be words in the message: type what you said.")

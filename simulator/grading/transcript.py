@@ -78,7 +78,15 @@ def typed(text: str) -> Transcript:
     """A transcript from typed text; runs of white space become single spaces."""
     made: list[Word] = []
     at = 0
-    for word in text.split():
+    for word in writable(text).split():
         made.append(Word(word, Span(at, at + len(word)), None, None, 1.0))
         at += len(word) + 1
     return Transcript(" ".join(w.text for w in made), tuple(made), None, (), "typed")
+
+
+def writable(text: str) -> str:
+    """The text with a question mark for half a surrogate pair, which no file can hold.
+
+    A terminal gives such halves for bytes that are no UTF-8.
+    """
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -135,8 +135,6 @@ def stretches(text: str, words: Sequence[Token]) -> tuple[tuple[int, int], ...]:
 def windows(words: int, size: int, step: int) -> Iterator[tuple[int, int]]:
     """Windows of `size` words, the last of which ends with the text."""
     for start in range(0, max(words - size, 0) + step, step):
-        if start and start + size - step >= words:
-            return
         if words:
             yield start, min(words, start + size)
 

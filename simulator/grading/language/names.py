@@ -109,10 +109,10 @@ def likeness(heard: str, name: str) -> float:
     from rapidfuzz.fuzz import ratio
 
     said, wanted = letters(_in_words(heard, name)), letters(name)
-    if said == wanted:
-        return 1.0
     if not said or not wanted or abs(len(said) - len(wanted)) > max(2, len(wanted) // 2):
         return 0.0
+    if said == wanted:
+        return 1.0
     if FUNCTION_WORDS.issuperset(heard.casefold().replace("’", "'").split()):
         return 0.0
     spelling = ratio(said, wanted) / 100

@@ -10,7 +10,7 @@ from simulator.grading.transcript import Span
 
 DIGITS_WITH_COUNTRY = 11
 """A North American number with its country code, 1, which may be said or not."""
-LONGEST_RUN = 200
+LONGEST_RUN = 100
 """Nobody says so many digits in a row; the time to read a run grows with its square."""
 
 

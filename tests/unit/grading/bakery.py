@@ -11,7 +11,7 @@ from simulator.grading.registry import shipped
 from simulator.grading.rubric import default_rubric
 from simulator.grading.score import Criterion, Scorecard
 from simulator.grading.transcript import Transcript, typed
-from simulator.scenario.model import Fact
+from simulator.scenario.model import Fact, ModelMessage
 from tests.unit.call.calls import SCENARIO
 
 FACTS = (
@@ -27,13 +27,16 @@ FACTS = (
         phrases=("rye bread award",),
     ),
 )
-BAKERY = SCENARIO.model_copy(update={"rep": REP, "prospect": PROSPECT, "research": FACTS})
 HOOK = "You moved your bread deliveries to the night in May."
 MESSAGE = (
     f"Owen, it's Maya Lindqvist at TrailDesk. {HOOK} A bakery in Leeds that did so saved two "
     "vans, and I'll tell you which routes they dropped first. 617-555-0142. Again, 617-555-0142."
 )
 """Typed, it passes every criterion."""
+BAKERY = SCENARIO.model_copy(
+    update={"rep": REP, "prospect": PROSPECT, "research": FACTS,
+            "model": ModelMessage(text=MESSAGE)}
+)  # fmt: skip
 RIVAL = "You opened your third cafe in Glasgow in June, and your new roaster runs at weekends."
 """What is true of somebody else."""
 RUBRIC, CHECKS = default_rubric(), shipped()

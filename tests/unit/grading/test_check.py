@@ -46,6 +46,10 @@ def test_a_complete_check_is_accepted() -> None:
         ({"find": None, "measure": lambda subject: NotMeasured(".")}, "needs a unit"),
         ({"unit": "s"}, "needs a unit if it measures, and only then"),
         ({"id": "Smiles!"}, "must be small letters"),
+        (
+            {"missed": lambda subject: (), "wants": "none"},
+            "has `missed`, but nothing that it wants",
+        ),
     ],
 )
 def test_an_incomplete_check_is_refused(changes: dict[str, Any], sentence: str) -> None:

@@ -70,6 +70,24 @@ def test_numbers_said_without_a_break_are_told_apart() -> None:
     assert complete("617 555 0142 617 555 0142") == ["617 555 0142", "617 555 0142"]
 
 
+def test_a_number_that_is_said_a_thousand_times_is_heard_a_thousand_times() -> None:
+    text = "617 555 0142 " * 1000
+
+    assert len(readings(text, NUMBER, max_errors=2)) == 1000
+
+
+def test_between_exact_readings_those_with_a_digit_amiss_are_heard_too() -> None:
+    heard = readings("617 555 014, 617 555 0142, 717 555 0142, 617 555 0142", NUMBER, 2)
+
+    assert [h.errors for h in heard] == [1, 0, 1, 0]
+
+
+def test_whether_a_number_breaks_off_is_known() -> None:
+    [broken], [misheard] = readings("617 555 01", NUMBER, 2), readings("617 55 0142", NUMBER, 2)
+
+    assert (broken.breaks_off, misheard.breaks_off) == (True, False)
+
+
 def test_one_digit_too_many_does_not_spoil_a_number() -> None:
     assert complete("at 2 617 555 0142 or 7") == ["617 555 0142"]
 

@@ -9,7 +9,7 @@ import pytest
 
 from simulator.grading.check import Check, Found, Measured, NotMeasured, Subject, Unclear
 from simulator.grading.example import PROSPECT, REP, RESEARCH
-from simulator.grading.judge import HARD_TO_HEAR, judge
+from simulator.grading.judge import HARD_TO_HEAR, NOT_ENGLISH, TOO_SHORT, judge
 from simulator.grading.rubric import Bands, default_rubric
 from simulator.grading.score import Criterion
 from simulator.grading.transcript import Moment, Span, Transcript, typed
@@ -79,6 +79,37 @@ def test_what_the_recogniser_hardly_believes_is_not_sure() -> None:
     criterion = judged(finding(Span(0, 3)), doubtful)
 
     assert (criterion.state, criterion.why) == ("not_sure", HARD_TO_HEAR)
+
+
+def test_of_unclear_evidence_the_likelier_answer_is_kept() -> None:
+    unlikely = Unclear(Span(0, 3), "", is_likely=False)
+
+    assert judged(finding(unlikely)).likely is False
+    assert judged(finding(unlikely, Unclear(Span(4, 7), ""))).likely is True
+    assert judged(finding(unlikely, Span(0, 3)), said("one two", 2, probability=0.1)).likely is True
+    assert judged(finding(Span(0, 3))).likely is None
+
+
+def test_too_little_has_no_faults_but_lacks_what_is_wanted() -> None:
+    short = typed("one two three four")
+
+    assert judged(finding(wants="none"), short).why == TOO_SHORT
+    assert judged(finding(Span(0, 3), wants="none"), short).state == "not_measured"
+    assert judged(finding(), short).state == "no"
+
+
+def test_another_language_is_not_judged() -> None:
+    criterion = judged(finding(Span(0, 3)), typed("Wir haben das auch und ich bin nicht da"))
+
+    assert (criterion.state, criterion.why) == ("not_measured", NOT_ENGLISH)
+
+
+def test_what_was_missed_is_shown_but_does_not_count() -> None:
+    criterion = judged(finding(missed=lambda _: (Span(4, 7),)))
+
+    assert (criterion.state, criterion.score) == ("no", 0)
+    assert [e.text for e in criterion.evidence] == ["two"]
+    assert judged(finding(Span(0, 3), missed=lambda _: (Span(4, 7),))).evidence[0].text == "one"
 
 
 def test_evidence_in_seconds_quotes_the_words_said_then() -> None:

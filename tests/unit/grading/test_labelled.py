@@ -75,6 +75,34 @@ def test_a_line_without_a_dossier_is_refused() -> None:
         Labelled.model_validate({"id": "m1", "transcript": "Hi."})
 
 
+@pytest.mark.parametrize("phone", ["", "none", "617-55", "1" * 16, "٦١٧٥٥٥٠١٤٢"])
+def test_a_phone_number_without_its_digits_is_refused_with_a_sentence(phone: str) -> None:
+    dossier = LINE["dossier"] | {"rep": LINE["dossier"]["rep"] | {"phone": phone}}
+
+    with pytest.raises(ValidationError, match="must hold 7 to 15 digits, like 617-555-0142"):
+        line(dossier=dossier)
+
+
+def test_a_phone_number_may_be_written_in_any_way() -> None:
+    dossier = LINE["dossier"] | {"rep": LINE["dossier"]["rep"] | {"phone": "+1 (617) 555-0142"}}
+    given = line(dossier=dossier, transcript="Call six one seven 555 oh one four two", words=[])
+
+    assert verdicts(given, default_rubric(), shipped())["criteria"]["states_callback_number"][
+        "value"
+    ]
+
+
+def test_where_it_is_not_sure_the_value_is_the_likelier_answer() -> None:
+    def value(number: str) -> object:
+        answer = verdicts(line(transcript=number, words=[]), default_rubric(), shipped())
+        criterion = answer["criteria"]["states_callback_number"]
+        assert criterion["state"] == "not_sure"
+        return criterion["value"]
+
+    assert value("my number is 617 555 0152 Owen") is True
+    assert value("my number is 617 555 01 Owen") is False
+
+
 @pytest.mark.skipif(not LABELLED.exists(), reason=f"no labelled messages in {LABELLED}")
 @pytest.mark.parametrize(
     ("criterion", "least_f1"),

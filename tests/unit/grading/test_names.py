@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from simulator.grading.language.introduction import introductions
 from simulator.grading.language.names import (
@@ -12,6 +14,7 @@ from simulator.grading.language.names import (
     likeness,
     nicknames,
 )
+from tests.unit.grading.bakery import criteria
 
 SURE = 0.8
 
@@ -25,6 +28,7 @@ SURE = 0.8
         ("william oka for", "William Okafor"), ("bill a coffer", "Bill Okafor"),
         ("priya row", "Priya Rao"), ("TRAIL DESK", "TrailDesk"), ("Dana Kim's", "Dana Kim"),
         ("chris adam a", "Chris Adeyemi"), ("Markus Bill", "Marcus Bell"),
+        ("5 star", "FiveStar"), ("route 66", "Route 66"),
     ],
 )  # fmt: skip
 def test_a_misheard_name_is_still_the_name(heard: str, name: str) -> None:
@@ -38,6 +42,7 @@ def test_a_misheard_name_is_still_the_name(heard: str, name: str) -> None:
         ("one of", "Onvoy"), ("been", "Ben"), ("been trained", "Ben Tran"), ("data", "Dana"),
         ("the person who", "Dana Kim"), ("marketing", "Marcus Bell"), ("", "Dana"), ("!", "Dana"),
         ("dinner", "Dana"), ("out twice", "RouteWise"), ("tiny", "Dana"),
+        ("_", "???"), ("", ""), ("4 sale", "ForgeSense"),
     ],
 )  # fmt: skip
 def test_another_word_is_not_the_name(heard: str, name: str) -> None:
@@ -88,3 +93,38 @@ def test_parts_of_names() -> None:
 )
 def test_where_somebody_introduces_themselves(text: str, names: list[str]) -> None:
     assert [text[s.start : s.end] for s in introductions(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("Owen, miya Lindqvist, TrailDesk.", "miya Lindqvist"),
+        ("Lindqvist calling about May.", None),
+        ("You moved in May. A bakery told me.", None),
+        ("since may a lot has changed", None),
+        ("Maya's here", "Maya's"),
+        ("hi this is may a from trail desk", "may a"),
+    ],
+)
+def test_whether_the_rep_said_their_name(text: str, heard: str | None) -> None:
+    criterion = criteria(text)["states_name"]
+
+    assert [e.text for e in criterion.evidence] == ([heard] if heard else [])
+    assert criterion.state == ("yes" if heard else "no")
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("it's Maya with trail dish", "trail dish"), ("Maya Lindqvist, Trail Disc", "Trail Disc"),
+        ("it's Maya", None), ("this is Maya and I call about bread", None),
+    ],
+)  # fmt: skip
+def test_whether_the_rep_said_their_company(text: str, heard: str | None) -> None:
+    assert [e.text for e in criteria(text)["states_company"].evidence] == ([heard] if heard else [])
+
+
+@given(st.text(max_size=60))
+def test_any_two_texts_can_be_compared(text: str) -> None:
+    assert 0 <= likeness(text, "Maya Lindqvist") <= 1
+    assert 0 <= likeness("Maya Lindqvist", text) <= 1

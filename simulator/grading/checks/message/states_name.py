@@ -48,15 +48,20 @@ def _first_names(subject: Subject) -> Iterator[Found]:
     for heard in find_names(text, (first, *nicknames(first)), reading.introduced_likeness):
         if any(_lies_in(heard.span, name) for name in introduced):
             yield _evidence(heard, reading.unclear_likeness)
-        elif unmistakable and _is_that_name(heard, first, reading.sure_name_likeness):
+            continue
+        said = text[heard.span.start : heard.span.end]
+        if unmistakable and _is_that_name(said, heard, first, reading.sure_name_likeness):
             yield heard.span
 
 
-def _is_that_name(heard: NameHeard, first: str, sure_likeness: float) -> bool:
-    """Whether a first name is it, wherever it stands: short ones must be as they are written."""
-    return heard.likeness == 1 or (
-        len(first) >= LONG_NAME_LETTERS and heard.likeness >= sure_likeness
-    )
+def _is_that_name(said: str, heard: NameHeard, first: str, sure_likeness: float) -> bool:
+    """Whether a first name is it, wherever it stands: short ones must be as they are written.
+
+    Nor may they be split: "in May. A bakery" is not Maya.
+    """
+    if len(first) >= LONG_NAME_LETTERS:
+        return heard.likeness >= sure_likeness
+    return heard.likeness == 1 and len(said.split()) == 1
 
 
 def _last_names(subject: Subject) -> Iterator[Found]:
