@@ -27,6 +27,7 @@ from simulator.adapters.voice_pyttsx3 import Pyttsx3Voice
 from simulator.grading.check import Check
 from simulator.grading.grade import Recording, grade_recording
 from simulator.grading.labelled import Labelled, verdicts, verdicts_on
+from simulator.grading.language import trained
 from simulator.grading.registry import installed
 from simulator.grading.rubric import Rubric, default_rubric
 from simulator.grading.transcript import Transcript
@@ -92,7 +93,12 @@ def main() -> int:
             ]
         finally:
             speaker.close()
-    result = {"rubric": rubric.sha256, "changed": changed, "messages": cards}
+    result = {
+        "manifest": trained.manifest(),
+        "reading": rubric.reading.model_dump(mode="json", exclude={"source"}),
+        "changed": changed,
+        "messages": cards,
+    }
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     for card in cards:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 import threading
@@ -34,10 +35,13 @@ from training.corpus import CRITERIA, NEUTRAL, Sentence, read_sentences
 from training.counts import Pair, agreement
 from training.messages import Message, read_labelled, read_messages
 from training.misrecognition import Misrecognition
-from training.train import as_weights, train
+from training.train import as_weights, corpus_sha256, train
 
 DEVELOPMENT = Path(__file__).parents[2] / "shared" / "data" / "content" / "dev.jsonl"
 RESULTS = Path(__file__).parents[1] / "docs" / "measured" / "validity.json"
+KEPT = "ROLECALL_KEPT_WEIGHTS"
+"""A folder in which trained weights are kept from one run to the next, if this is set: what was
+left out is judged anew, with rules and tolerances as they are now, without training again."""
 FOLDS = 10
 """Industries are left out in so many groups, three or four at a time."""
 REGISTERS = (
@@ -76,7 +80,7 @@ def main() -> int:
     with embedder() as embed:
         result = {
             "manifest": trained.manifest(),
-            "rubric": default_rubric().sha256,
+            "reading": default_rubric().reading.model_dump(mode="json", exclude={"source"}),
             "sentences": {
                 c: [sum(s.criterion == c and s.fires is f for s in own) for f in (True, False)]
                 for c in CRITERIA
@@ -96,7 +100,7 @@ def industries_left_out(fold: int) -> Pairs:
     sentences = read_sentences()
     industries = sorted({s.industry for s in sentences if s.criterion != NEUTRAL})
     out = set(industries[fold::FOLDS])
-    return _left_out(sentences, lambda s: s.industry in out, read_messages())
+    return _left_out(f"industries-{fold}", lambda s: s.industry in out, read_messages())
 
 
 def register_left_out(number: int) -> Pairs:
@@ -104,21 +108,38 @@ def register_left_out(number: int) -> Pairs:
     column, value = REGISTERS[number]
     leaves = LEFT_OUT_WITH[value]
     kept = [m for m in read_messages() if not leaves(set(m.line["tags"]))]
-    return _left_out(read_sentences(), lambda s: getattr(s, column) == value, kept)
+    return _left_out(f"{column}-{value}", lambda s: getattr(s, column) == value, kept)
 
 
 def file_left_out(collection: str) -> trained.Weights:
     """Weights that come from all messages but those of one file."""
     kept = [m for m in read_messages() if m.collection != collection]
-    return as_weights(train(read_sentences(), kept))
+    return weights_of(f"file-{collection}", read_sentences(), kept)
 
 
-def _left_out(
-    sentences: Sequence[Sentence],
-    is_out: Callable[[Sentence], bool],
-    messages: Sequence[Message],
-) -> Pairs:
-    weights = as_weights(train([s for s in sentences if not is_out(s)], messages))
+def weights_of(
+    name: str, sentences: Sequence[Sentence], messages: Sequence[Message]
+) -> trained.Weights:
+    """Train, or take what an earlier run has kept for the same sentences and messages."""
+    folder = os.environ.get(KEPT)
+    if not folder:
+        return as_weights(train(sentences, messages))
+    path = Path(folder) / f"{corpus_sha256()[:16]}-{name}.json"
+    if path.exists():
+        criteria, biases, grams = json.loads(path.read_text(encoding="utf-8"))
+        return trained.Weights(
+            tuple(criteria), tuple(biases), {g: tuple(row) for g, row in grams.items()}
+        )
+    weights = as_weights(train(sentences, messages))
+    told = [weights.criteria, weights.biases_thousandths, weights.grams]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(told), encoding="utf-8")
+    return weights
+
+
+def _left_out(name: str, is_out: Callable[[Sentence], bool], messages: Sequence[Message]) -> Pairs:
+    sentences = read_sentences()
+    weights = weights_of(name, [s for s in sentences if not is_out(s)], messages)
     with other_weights(weights):
         return of_sentences([s for s in sentences if is_out(s) and s.criterion != NEUTRAL])
 

@@ -23,7 +23,8 @@ DOSSIER: dict[str, Any] = {
 }  # fmt: skip
 GOOD = (
     "Owen, you moved your bread deliveries to the night in May. A bakery in Leeds that did so "
-    "saved two vans, and I can tell you which routes they dropped. It's Maya Lindqvist at TrailDesk. "
+    "saved two vans, and I can tell you which routes they dropped. It's Maya Lindqvist at "
+    "TrailDesk. "
     "617-555-0142. Again, 617-555-0142."
 )
 CRITERIA = {

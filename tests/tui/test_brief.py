@@ -82,3 +82,30 @@ async def test_the_first_greeting_is_prepared_while_the_brief_is_read(tmp_path: 
     await Prefetch(ports, ports.library.scenario("own")).run()
     assert [speech.cue for speech in rendered] == ["Ines Bauer"]
     assert setup.recognizer.warmed == 1
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_the_rules_can_be_read_before_the_call(tmp_path: Path, size: tuple[int, int]) -> None:
+    desk = set_up(tmp_path).desk
+    async with RolecallApp(lambda: desk).run_test(size=size) as pilot:
+        await shows(pilot, "NEXT FOR YOU")
+        await pilot.press("enter")
+        await shows(pilot, "Graded by snell.")
+        await pilot.press("r")
+        await shows(pilot, "(rubric snell, version 2)")
+        await shows(pilot, "Right choice on every line")
+        await pilot.press("r")
+        assert "(rubric snell" not in flat_text(pilot)
+
+
+async def test_another_rubric_grades_from_now_on_and_is_remembered(tmp_path: Path) -> None:
+    desk = set_up(tmp_path).desk
+    async with RolecallApp(lambda: desk).run_test(size=LARGE) as pilot:
+        await shows(pilot, "NEXT FOR YOU")
+        await pilot.press("enter", "u")
+        await shows(pilot, "Graded by double-tap.")
+        await shows(pilot, "Points to the email")
+        assert (desk.rubric.id, desk.preferences.rubric) == ("double-tap", "double-tap")
+        await pilot.press("u")
+        await shows(pilot, "Graded by snell.")
+        assert desk.preferences.rubric == "snell"

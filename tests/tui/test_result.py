@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from simulator.grading.score import Scorecard
+from simulator.grading.score import Coaching, Evidence, Fix, Praise, Scorecard
 from simulator.tui.app import RolecallApp
 from simulator.tui.messages import CallGraded
 from simulator.tui.screens.brief import BriefScreen
@@ -127,3 +127,57 @@ async def test_a_result_whose_scenario_is_gone_is_still_told(tmp_path: Path) -> 
         await shows(pilot, "Her own [b]voice[/b].")
         await pilot.press("m", "a")
         assert "NEXT TIME" in screen_text(pilot)
+
+
+def coached(card: Scorecard) -> Scorecard:
+    """The same card with one fix and one praise, brackets and all."""
+    fix = Fix(
+        criterion="number",
+        title="Gives your number",
+        gain=7.2,
+        tip="Give the [whole] number.",
+        words=(Evidence(text="call me [/]", start=33, end=40),),
+        example="Call me at [617]-555-0177.",
+    )
+    praise = Praise(
+        criterion="name",
+        title="Says your name",
+        says="They know [who] called.",
+        words=(Evidence(text="Robin Vale", start=18, end=28),),
+    )
+    return card.model_copy(update={"coaching": Coaching(fixes=(fix,), praise=(praise,))})
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_a_fix_says_what_it_is_worth_which_words_it_is_about_and_how_to_say_it(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with shown(tmp_path, coached(scorecard(choice())), size=size) as pilot:
+        await shows(pilot, "Give the [whole] number. (worth 7)")
+        await shows(pilot, "you said “call me [/]”")
+        await shows(pilot, "say “Call me at [617]-555-0177.”")
+
+
+async def test_what_was_good_is_quoted_as_well(tmp_path: Path) -> None:
+    async with shown(tmp_path, coached(scorecard(choice())), size=LARGE) as pilot:
+        await shows(pilot, "They know [who] called. “Robin Vale”")
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_every_verdict_can_be_asked_why(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with shown(tmp_path, scorecard(choice()), size=size) as pilot:
+        await pilot.press("w")
+        for words in ("“Robin Vale”", "Because [/].", "rule PERSONAL"):
+            await shows(pilot, words)
+        await pilot.press("w")
+        assert "rule PERSONAL" not in flat_text(pilot)
+
+
+async def test_something_bad_is_found_or_none_rather_than_yes_or_no(tmp_path: Path) -> None:
+    card = scorecard(choice())
+    bad = card.criteria["number"].model_copy(update={"value": True, "state": "yes"})
+    good = card.criteria["name"].model_copy(update={"value": False, "state": "no"})
+    changed = card.model_copy(update={"criteria": {"number": bad, "name": good}})
+    async with shown(tmp_path, changed, size=LARGE) as pilot:
+        await shows(pilot, "- found")
+        await shows(pilot, "+ none")
