@@ -70,6 +70,9 @@ def _answer(
         return _error(number, f"it is not JSON: {error.msg} at column {error.colno}")
     except RecursionError:
         return _error(number, "its JSON is nested too deeply")
+    except ValueError:
+        # Python reads whole numbers of at most some thousand digits.
+        return _error(number, "a number in its JSON has too many digits")
     if not isinstance(data, dict):
         return _error(number, "it is not a JSON object")
     try:
@@ -88,5 +91,7 @@ def _in_words(error: ValidationError) -> str:
     key = ".".join(str(part) for part in first["loc"]) or "the object"
     if first["type"] == "missing":
         return f"`{key}` is missing"
-    message = first["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+    message = first["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    if message.startswith("Input should be "):
+        return f"`{key}` must be {message.removeprefix('Input should be ').split(',')[0]}"
     return f"`{key}`: {message[:1].lower()}{message[1:]}"

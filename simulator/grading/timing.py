@@ -5,6 +5,7 @@ All in seconds from the beginning of the take. A typed message has no times.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -45,12 +46,15 @@ def seconds_into_speech(transcript: Transcript, span: Span) -> float | None:
 
 def words_before(transcript: Transcript, span: Span) -> int:
     """How many words stand before a span."""
-    return sum(w.span.end <= span.start for w in transcript.words)
+    return bisect_right(transcript.words, span.start, key=_end)
 
 
 def words_in(transcript: Transcript, span: Span) -> tuple[Word, ...]:
     """The words of which at least one character lies in a span."""
-    return tuple(w for w in transcript.words if w.span.start < span.end and span.start < w.span.end)
+    words = transcript.words
+    return words[
+        bisect_right(words, span.start, key=_end) : bisect_left(words, span.end, key=_start)
+    ]
 
 
 def outside(transcript: Transcript, spans: Iterable[Span]) -> Outside | None:
@@ -79,6 +83,14 @@ def pauses(transcript: Transcript, spans: Iterable[Span], min_seconds: float) ->
         for one, other in zip(transcript.speech, transcript.speech[1:], strict=False)
     )
     return sum(_length(g) - sum(_overlap(g, m) for m in cut) >= min_seconds for g in gaps)
+
+
+def _start(word: Word) -> int:
+    return word.span.start
+
+
+def _end(word: Word) -> int:
+    return word.span.end
 
 
 def _moment(word: Word) -> Moment | None:

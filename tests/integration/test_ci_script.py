@@ -26,7 +26,7 @@ def test_the_readme_gives_the_test_command_in_one_line() -> None:
     )
 
     (command,) = done.stdout.splitlines()
-    assert command.endswith(".venv/bin/python -m pytest")
+    assert command.endswith(".venv/bin/python -m pytest -n auto")
     assert "venv" in command.split("&&")[0]
 
 

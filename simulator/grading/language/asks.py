@@ -23,6 +23,8 @@ _CHANNELS: tuple[tuple[Channel, re.Pattern[str]], ...] = (
     ("answer", ask_phrases.ANSWER),
 )
 """More special ones first: "send this on" is not an email, "call on my calendar" not a call."""
+_OWN_LETTERS = 80
+"""So many letters before an ask hold what the rep will do: "I would just love to call"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,12 @@ def asks(text: str, number: str, max_errors: int) -> tuple[Ask, ...]:
 
 
 def _phrases(text: str) -> Iterator[Ask]:
-    taken: list[Span] = []
+    taken = bytearray(len(text))
     for channel, pattern in _CHANNELS:
         for match in pattern.finditer(text):
-            span = Span(*match.span())
-            overlaps = any(span.start < t.end and t.start < span.end for t in taken)
-            if overlaps or ask_phrases.OWN.search(text[: span.start]):
+            start, end = match.span()
+            before = text[max(0, start - _OWN_LETTERS) : start]
+            if any(taken[start:end]) or ask_phrases.OWN.search(before):
                 continue
-            taken.append(span)
-            yield Ask(channel, span)
+            taken[start:end] = b"x" * (end - start)
+            yield Ask(channel, Span(start, end))

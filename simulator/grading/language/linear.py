@@ -53,10 +53,14 @@ class TextScores:
 
     def __init__(self, text: str) -> None:
         """Reads every stretch of the text with every model."""
+        import numpy as np
+
         self._tokens = tokens(text)
         self._bounds = stretches(text, self._tokens)
         self._words = [t.word for t in self._tokens]
         self._table = probabilities([self._words[a:b] for a, b in self._bounds])
+        self._starts = np.array([self._tokens[a].span.start for a, _ in self._bounds], dtype=int)
+        self._ends = np.array([self._tokens[b - 1].span.end for _, b in self._bounds], dtype=int)
 
     def best(self, criterion: str) -> Stretch | None:
         """The most probable stretch, the first among equals; None where there are no words."""
@@ -69,12 +73,8 @@ class TextScores:
     def near(self, criterion: str, span: Span) -> float:
         """How probable the most probable stretch is that touches a span; 0 if none does."""
         column = self._table[:, _weights().criteria.index(criterion)]
-        touching = (
-            float(column[i])
-            for i, (a, b) in enumerate(self._bounds)
-            if self._tokens[a].span.start < span.end and span.start < self._tokens[b - 1].span.end
-        )
-        return max(touching, default=0.0)
+        touching = column[(self._starts < span.end) & (span.start < self._ends)]
+        return float(touching.max()) if len(touching) else 0.0
 
     def _trimmed(self, criterion: str, start: int, end: int, probability: float) -> Stretch:
         """The stretch without the words at its edges on which nothing rests."""
