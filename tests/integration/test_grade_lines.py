@@ -100,6 +100,7 @@ def test_a_line_that_cannot_be_read_is_answered_with_its_number_and_the_others_a
         json.dumps({"id": "phone", "transcript": "Hi.", "dossier": {
             **DOSSIER, "rep": {**DOSSIER["rep"], "phone": "none"}}}).encode(),
         line("nan", "Hi.", duration_s=float("nan")).encode(),
+        b'{"id": ' + b"9" * 5000 + b"}",
         line("last", GOOD).encode(),
     ]  # fmt: skip
     code, answers, err = judged(rolecall, b"\n".join(given))
@@ -113,8 +114,9 @@ def test_a_line_that_cannot_be_read_is_answered_with_its_number_and_the_others_a
     assert errors[5] == "Line 5 cannot be judged: it is not UTF-8 (byte 1)."
     assert "`dossier.rep.phone`: must hold 7 to 15 digits" in errors[7]
     assert "`duration_s`" in errors[8]
-    assert set(errors) == {2, 3, 4, 5, 7, 8}
-    assert err == "6 lines could not be judged; each is answered with what is wrong.\n"
+    assert errors[9] == "Line 9 cannot be judged: a number in its JSON has too many digits."
+    assert set(errors) == {2, 3, 4, 5, 7, 8, 9}
+    assert err == "7 lines could not be judged; each is answered with what is wrong.\n"
 
 
 def test_nothing_in_gives_nothing_out(rolecall: Rolecall) -> None:

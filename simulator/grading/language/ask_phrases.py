@@ -48,6 +48,7 @@ EMAIL = _any(
     r"\bor e-?mail\b",
     r"\bmy e-?mail(?: address)?(?:['’]s| is)\b",
     r"\b(?:\w+ ){1,3}at \w+(?: \w+)? dot (?!dot)\w+\b",
+    rf"\b\w+ at \w+(?: \w+)? ?\.{_TOP_LEVEL}\b",
     r"\b\S+@\S+",
     r"\bby (?:reply|e-?mail|return)\b",
     r"\bjust (?:reply|hit reply)\b",
@@ -77,7 +78,7 @@ SITE = _any(
     rf"\b{_LOOK} (?:\w+ ){{0,3}}?"
     r"(?:web ?site|web ?page|site|page|online|portal|landing page)\b",
     r"\b(?:visit|check out|go to|see|at|on|look at|head to|over to|it['’]?s|is) "
-    rf"(?:www[. ])?(?:\w+[- ]){{0,3}}?\w+(?: dot (?!dot)\w+|\.{_TOP_LEVEL})\b",
+    rf"(?:www[. ])?(?:\w+[- ]){{0,3}}?\w+(?: dot (?!dot)\w+| ?\.{_TOP_LEVEL})\b",
     rf"\b(?<!at )(?<!by )[a-z0-9]+(?: [a-z0-9]+)? dot {_TOP_LEVEL}\b",
     r"\bsign up at\b",
     r"\b(?:google us|look us up|find us online|look at us online|on our (?:web ?)?site)\b",

@@ -12,7 +12,8 @@ from functools import cache
 from simulator.grading.language.names import FUNCTION_WORDS as SHORT_WORDS
 from simulator.grading.transcript import Span
 
-_TOKEN = re.compile(r"\w+(?:['’]\w+)*(?:[.,]\d+)*%?")
+_TOKEN = re.compile(r"\w+(?:['’]\w+)*(?:[.,]\d+| ,\d{3}\b)*%?")
+"""A recogniser also writes "30 ,000"."""
 FUNCTION_WORDS = SHORT_WORDS | frozenset({
     "again", "after", "also", "am", "another", "back", "because", "before", "being", "both",
     "could", "couldn't", "did", "didn't", "does", "doesn't", "don't", "down", "during",
@@ -108,7 +109,7 @@ def _figure(heard: list[str]) -> tuple[int | None, int]:
     """
     total, current, used, last_scale = 0, -1, 0, 10**12
     for word in heard:
-        plain = word.rstrip("%").replace(",", "")
+        plain = word.rstrip("%").replace(" ", "").replace(",", "")
         if plain.isascii() and plain.isdecimal():
             if current >= 0:
                 break

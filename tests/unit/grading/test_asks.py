@@ -24,6 +24,7 @@ def channels(text: str) -> list[str]:
         ("let’s talk on Monday", "call"), ("you can reach me at the office", "call"),
         ("drop me an email", "email"), ("just hit reply", "email"), ("reply to my note", "email"),
         ("maya@traildesk.example", "email"), ("maya at traildesk dot com", "email"),
+        ("a note to maya at traildesk .com", "email"), ("check out traildesk .com", "site"),
         ("text me", "text"), ("message me on LinkedIn", "text"), ("shoot me a text", "text"),
         ("have a look at our website", "site"), ("visit traildesk dot com", "site"),
         ("book a slot", "calendar"), ("pick a time on my calendar", "calendar"),
