@@ -96,7 +96,9 @@ def next_time(scorecard: Scorecard) -> Iterator[Row]:
         tip = Content.assemble(fix.tip, (gain, QUIET))
         yield Row(tip, Content.styled(str(number), "bold $accent"))
         if fix.words:
-            yield Row(Content.styled(f"you said {_short(fix.words)}", QUIET), Content(""))
+            is_own = fix.words[0].start is not None  # else it is the greeting that is quoted
+            whose = "you said" if is_own else "they said"
+            yield Row(Content.styled(f"{whose} {_short(fix.words)}", QUIET), Content(""))
         if fix.example:
             yield Row(Content.styled(f"say “{fix.example}”", "$text-accent"), Content(""))
     if not told:

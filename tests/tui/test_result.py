@@ -158,6 +158,15 @@ async def test_a_fix_says_what_it_is_worth_which_words_it_is_about_and_how_to_sa
         await shows(pilot, "say “Call me at [617]-555-0177.”")
 
 
+async def test_words_of_the_greeting_are_not_put_into_the_reps_mouth(tmp_path: Path) -> None:
+    card = coached(scorecard(choice("wrong"), passed=False))
+    heard = card.coaching.fixes[0].model_copy(update={"words": (Evidence(text="Ines Bauer"),)})
+    card = card.model_copy(update={"coaching": Coaching(fixes=(heard,))})
+
+    async with shown(tmp_path, card) as pilot:
+        await shows(pilot, "they said “Ines Bauer”")
+
+
 async def test_what_was_good_is_quoted_as_well(tmp_path: Path) -> None:
     async with shown(tmp_path, coached(scorecard(choice())), size=LARGE) as pilot:
         await shows(pilot, "They know [who] called. “Robin Vale”")
