@@ -138,15 +138,18 @@ def _messages(title: str, text: str, variants: Mapping[str, Table] | None) -> It
         return
     names = list(variants)
     yield f"\n## {title}\n\n{text}\n\n"
-    yield f"| criterion | positives | {' | '.join(f'F1 {n}' for n in names)} |\n"
-    yield f"|---|---|{'---|' * len(names)}\n"
+    heads = " | ".join(f"F1 {n}" for n in names)
+    yield f"| criterion | positives | wrongly found, {names[0]} | {heads} |\n"
+    yield f"|---|---|---|{'---|' * len(names)}\n"
     for criterion, row in variants[names[0]].items():
         positives = int(row["true_positives"] + row["false_negatives"])
-        of = positives + int(row["false_positives"] + row["true_negatives"])
+        negatives = int(row["false_positives"] + row["true_negatives"])
+        wrongly = _share(int(row["false_positives"]), negatives)
         cells = " | ".join(_f1(variants[n][criterion]) for n in names)
-        yield f"| {_name(criterion)} | {positives} of {of} | {cells} |\n"
+        of = positives + negatives
+        yield f"| {_name(criterion)} | {positives} of {of} | {wrongly} | {cells} |\n"
     means = (sum(r["f1"] for r in variants[n].values()) / len(variants[n]) for n in names)
-    yield f"| **mean (macro F1)** | | {' | '.join(f'**{_figure(m)}**' for m in means)} |\n"
+    yield f"| **mean (macro F1)** | | | {' | '.join(f'**{_figure(m)}**' for m in means)} |\n"
 
 
 def _spoken(spoken: Mapping[str, Any]) -> Iterator[str]:
@@ -160,10 +163,11 @@ def _spoken(spoken: Mapping[str, Any]) -> Iterator[str]:
             f"recognised by our own recogniser: **{differ} of {total} verdicts changed** "
             f"({_share(differ, total)}): {each}.\n\n"
         )
+    length, pace = _green("length"), _green("pace")
     yield (
         "Every model message and every poor one of the scenarios, spoken by the same voice and "
         "graded as a recording. The bands of the rubric were fixed with this table in view: length "
-        "green from 15 to 30 s, pace from 110 to 160 words a minute.\n\n"
+        f"is green {length} s, pace {pace} words a minute.\n\n"
         "| scenario | message | s | words/min | syllables/s | digits/s | pauses | what | how | "
         "all | "
         "failed |\n|---|---|---|---|---|---|---|---|---|---|---|\n"
@@ -186,6 +190,16 @@ def _spoken(spoken: Mapping[str, Any]) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |\n"
 
 
+def _green(criterion: str) -> str:
+    """From where to where the default rubric gives full points."""
+    from simulator.grading.rubric import default_rubric
+
+    bands = default_rubric().weighings[criterion].bands
+    if bands is None:
+        raise LookupError(f"The rubric has no bands for {criterion}.")
+    return f"from {_figure(bands.green_from, 0)} to {_figure(bands.green_to, 0)}"
+
+
 def _name(criterion: str) -> str:
     return f"`{criterion}`"
 
@@ -200,7 +214,7 @@ def _share(hits: int, of: int) -> str:
 
 
 def _figure(value: float | None, decimals: int = 2) -> str:
-    """A figure; an F1 without its leading zero, as the field writes it."""
+    """A figure, or a dash where there is none."""
     if value is None:
         return "–"
     return f"{value:.{decimals}f}"
