@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
     from simulator.grading.acoustics.frames import Samples
 
-LEAST_SPEECH_SECONDS = 2.0
-"""Of less, the four figures of energy are chance: it was measured on no shorter clips."""
+LEAST_SPEECH_SECONDS = 1.0
+"""Of less, a pace is chance."""
+LEAST_ENERGY_SECONDS = 1.5
+"""Of less speech, the four figures of energy are chance: it was measured on no shorter clips."""
 LEAST_VOICED_SHARE = 0.15
 """Of speech, a half or more is voiced. Whispering and noise are not."""
 SLOWEST_PITCH_SEMITONES_PER_SECOND = 3.0
@@ -94,14 +96,17 @@ def measure(samples: Samples) -> Voice:
     if not why:
         rate = syllable_count(spectra, voiced) / seconds
         parts = _parts(np.where(voiced, hertz, np.nan), levels, spoken, spectra, rate)
+        rate = rate if parts else None
         why = "" if parts else NO_VOICE
+    if parts and seconds < LEAST_ENERGY_SECONDS:
+        parts, why = None, TOO_SHORT
     return Voice(
         seconds=round(len(samples) / SAMPLE_RATE_HZ, 3),
         speech=moments,
         level_db=float(np.mean(levels[spoken])) if spoken.any() else None,
         clipped_share=clipped_share(samples),
         is_telephone_band=is_telephone_band(spectra[spoken]),
-        syllables_per_second=rate if parts else None,
+        syllables_per_second=rate,
         parts=parts,
         energy=energy(parts) if parts else None,
         not_measured=why,

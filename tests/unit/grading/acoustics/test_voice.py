@@ -32,6 +32,13 @@ def test_a_voice_is_measured() -> None:
     assert found.energy is not None
 
 
+def test_a_second_of_speech_has_a_pace_and_no_energy() -> None:
+    found = measure(voice(110, 150, 1.2, 4))
+
+    assert found.syllables_per_second == pytest.approx(4, rel=0.25)
+    assert (found.energy, found.not_measured) == (None, TOO_SHORT)
+
+
 def test_who_moves_pitch_and_loudness_faster_has_more_energy() -> None:
     calm, lively = measure(CALM).energy, measure(LIVELY).energy
 
