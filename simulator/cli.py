@@ -90,11 +90,12 @@ def _run(args: argparse.Namespace) -> int:
     module = COMMANDS[args.command][0] if args.command else "app"
     run = import_module(f"simulator.commands.{module}").run
     from simulator.commands.errors import BadInput
+    from simulator.scenario.control import without_control_characters
 
     try:
         code: int = run(args)
     except BadInput as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{without_control_characters(str(error))}\n")
         return BAD_INPUT
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] == "simulator":

@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 1
 PASSED, FAULTY = 0, 2
+MUST_BE = {
+    "string_type": "text",
+    "string_unicode": "text that can be written down, without halves of a letter",
+    "model_type": "an object",
+    "model_attributes_type": "an object",
+    "tuple_type": "a list",
+    "finite_number": "a number that is not endless",
+}
+"""What a key must hold, by the name that pydantic gives to the error."""
 
 
 def run(rubric: str | None, *, words_only: bool) -> int:
@@ -63,7 +72,7 @@ def _answer(
     from simulator.grading.labelled import Labelled
 
     try:
-        data = json.loads(line.decode("utf-8"))
+        data = json.loads(line.decode("utf-8-sig"), parse_constant=_refused)
     except UnicodeDecodeError as error:
         return _error(number, f"it is not UTF-8 (byte {error.start + 1})")
     except json.JSONDecodeError as error:
@@ -79,6 +88,13 @@ def _answer(
         return judge(Labelled.model_validate(data))
     except ValidationError as error:
         return {**_error(number, _in_words(error)), "id": data.get("id")}
+    except ArithmeticError as error:
+        answer = _error(number, f"its figures are out of range ({error})")
+        return {**answer, "id": data["id"]}
+
+
+def _refused(constant: str) -> None:
+    raise json.JSONDecodeError(f"{constant} is no number in JSON", "", 0)
 
 
 def _error(number: int, why: str) -> dict[str, Any]:
@@ -91,7 +107,9 @@ def _in_words(error: ValidationError) -> str:
     key = ".".join(str(part) for part in first["loc"]) or "the object"
     if first["type"] == "missing":
         return f"`{key}` is missing"
-    message = first["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    if first["type"] in MUST_BE:
+        return f"`{key}` must be {MUST_BE[first['type']]}"
+    message = first["msg"].removeprefix("Value error, ")
     if message.startswith("Input should be "):
-        return f"`{key}` must be {message.removeprefix('Input should be ').split(',')[0]}"
+        return f"`{key}` must be {message.removeprefix('Input should be ')}"
     return f"`{key}`: {message[:1].lower()}{message[1:]}"

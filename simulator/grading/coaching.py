@@ -6,8 +6,16 @@ from collections.abc import Iterator, Mapping
 
 from simulator.grading.check import Check, Subject
 from simulator.grading.rubric import Rubric
-from simulator.grading.score import Coaching, Criterion, Evidence, Fix, Part, Praise
-from simulator.grading.sums import Sum
+from simulator.grading.score import (
+    ChoiceMade,
+    Coaching,
+    Criterion,
+    Evidence,
+    Fix,
+    Part,
+    Praise,
+)
+from simulator.grading.sums import Sum, overall_sum, part_sum
 
 MOST_FIXES = 3
 MOST_PRAISE = 3
@@ -27,7 +35,7 @@ def coach(
 ) -> Coaching:
     """Advice and praise on a graded call. `checks` and `criteria` are by id."""
     shares = shares_of(rubric, criteria, parts)
-    gains = {id_: _gain(criteria[id_], shares[id_]) for id_ in shares}
+    gains = dict(_gains(subject.choices, rubric, checks, criteria, shares))
     fixes = tuple(_fixes(subject, checks, criteria, gains))
     unfixed = {id_: shares[id_] for id_ in shares if id_ not in {f.criterion for f in fixes}}
     return Coaching(fixes=fixes, praise=tuple(_praise(checks, criteria, unfixed)))
@@ -47,9 +55,55 @@ def shares_of(
     return shares
 
 
-def _gain(criterion: Criterion, share: float) -> float:
-    """How many points of the overall score are missing here."""
-    return round(share * (FULL - (criterion.score or 0.0)), 1)
+def _gains(
+    choices: tuple[ChoiceMade, ...],
+    rubric: Rubric,
+    checks: Mapping[str, Check],
+    criteria: Mapping[str, Criterion],
+    shares: Mapping[str, float],
+) -> Iterator[tuple[str, float]]:
+    """What to mend, and the points of the overall score that it brings once those before it are.
+
+    The most valuable first: while a limit holds the score down, only what lifts it is worth
+    anything. Advice that builds on something else that failed waits.
+    """
+    failed = {id_ for id_ in shares if criteria[id_].passed is False}
+    waiting = [
+        id_
+        for id_ in shares
+        if criteria[id_].score is not None
+        and criteria[id_].advice
+        and checks[id_].builds_on not in failed
+    ]
+    now, left = dict(criteria), choices
+    reached = _overall(rubric, now, left)
+    for _ in range(min(MOST_FIXES, len(waiting))):
+        mended = {
+            id_: (now | {id_: _mended(now[id_])}, _after(checks[id_], left)) for id_ in waiting
+        }
+        worth = {id_: _overall(rubric, *mended[id_]) - reached for id_ in waiting}
+        best = max(waiting, key=lambda id_: worth[id_])
+        if worth[best] < LEAST_GAIN:
+            return
+        yield best, round(worth[best], 1)
+        (now, left), reached = mended[best], reached + worth[best]
+        waiting.remove(best)
+
+
+def _mended(criterion: Criterion) -> Criterion:
+    return criterion.model_copy(update={"score": FULL, "passed": True})
+
+
+def _after(check: Check, choices: tuple[ChoiceMade, ...]) -> tuple[ChoiceMade, ...]:
+    """The choices that are left to hold the score down, once a check passes."""
+    return () if check.of == "call" else choices
+
+
+def _overall(
+    rubric: Rubric, criteria: Mapping[str, Criterion], choices: tuple[ChoiceMade, ...]
+) -> float:
+    parts: dict[Part, Sum] = {n: part_sum(n, rubric, criteria) for n, _ in rubric.parts.named()}
+    return overall_sum(rubric, parts, choices, criteria).total or 0.0
 
 
 def _fixes(
@@ -58,13 +112,8 @@ def _fixes(
     criteria: Mapping[str, Criterion],
     gains: Mapping[str, float],
 ) -> Iterator[Fix]:
-    order = list(gains)
-    wanted = [id_ for id_ in order if gains[id_] >= LEAST_GAIN and criteria[id_].advice]
-    wanted.sort(key=lambda id_: (-gains[id_], order.index(id_)))
-    failed = {id_ for id_ in order if criteria[id_].passed is False}
     said: set[str] = set()
-    chosen = [id_ for id_ in wanted if checks[id_].builds_on not in failed][:MOST_FIXES]
-    for id_ in chosen:
+    for id_ in gains:
         example = _example(checks[id_], subject, said)
         said.add(example)
         yield Fix(
@@ -99,7 +148,10 @@ def _praise(
     def worth(id_: str) -> float:
         return shares[id_] * (1.0 if _quoted(criteria[id_]) else UNQUOTED_SHARE)
 
-    good = [i for i in shares if criteria[i].passed and checks[i].praise]
+    passed = [i for i in shares if criteria[i].passed and checks[i].praise]
+    # Whoever says nothing makes no mistake either: that is no reason for praise.
+    said = any(checks[i].find is not None and checks[i].wants == "some" for i in passed)
+    good = [i for i in passed if said or checks[i].wants == "some"]
     for id_ in sorted(good, key=lambda i: (-worth(i), list(shares).index(i)))[:MOST_PRAISE]:
         yield Praise(
             criterion=id_,

@@ -14,6 +14,9 @@ from simulator.grading.timing import speech_bounds
 from simulator.grading.transcript import Moment, Span, Transcript, Word, writable
 from simulator.scenario.control import CONTROL
 
+LONG_WORDS = 500
+"""Three minutes of talk: no message is longer."""
+
 
 class NoWordsLeft(ValueError):
     """A correction without a single word. The message is a sentence for the rep."""
@@ -32,8 +35,10 @@ def corrected(heard: Transcript, text: str) -> Transcript:
     keys = [_key(word) for word in texts]
     if not any(keys):
         raise NoWordsLeft("There must be words in the message: type what you said.")
-    # Without autojunk: in a long message it would leave common words out of the comparison.
-    pairs = SequenceMatcher(None, [_key(w.text) for w in heard.words], keys, autojunk=False)
+    # Autojunk leaves common words out of the comparison; without, long talk takes minutes.
+    pairs = SequenceMatcher(
+        None, [_key(w.text) for w in heard.words], keys, autojunk=len(keys) > LONG_WORDS
+    )
     words: list[Word] = []
     for kind, first, last, first_new, last_new in pairs.get_opcodes():
         new = texts[first_new:last_new]

@@ -10,6 +10,8 @@ from simulator.grading.timing import Outside, moment_of, outside, pauses
 from simulator.grading.transcript import Span, Transcript
 
 SECONDS_A_MINUTE = 60
+FASTEST_WORD_SECONDS = 0.05
+"""Nobody says a word in less: the fastest speakers need 0.12 s. Such times are wrong."""
 NO_MESSAGE = "No message was left."
 TYPED = "A typed message has no sound."
 NOT_YET = "Rolecall does not measure this yet."
@@ -51,7 +53,9 @@ def words_per_minute(transcript: Transcript, number: str, reading: Reading) -> f
 def _outside_number(transcript: Transcript, number: str, reading: Reading) -> Outside | None:
     """What pace is measured on; None where that is too little."""
     rest = outside(transcript, _number_spans(transcript, number, reading))
-    if rest is None or rest.speech_seconds <= 0 or len(rest.words) < reading.min_pace_words:
+    if rest is None or len(rest.words) < reading.min_pace_words:
+        return None
+    if min(rest.seconds, rest.speech_seconds) < len(rest.words) * FASTEST_WORD_SECONDS:
         return None
     return rest
 

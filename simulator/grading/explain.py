@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from simulator.grading.score import Scorecard, SumLine
 
 WIDTH = 34
-"""The column of the longest title, in characters."""
+"""The column of titles has at least so many characters."""
 GRADED_TEXT = {
     "heard": "Graded: the words as they were heard",
     "corrected": "Graded: the words as you corrected them",
@@ -32,9 +32,10 @@ def explain(scorecard: Scorecard) -> tuple[str, ...]:
 
 def _sum_lines(lines: list[SumLine]) -> Iterator[str]:
     weights = sum(line.weight for line in lines if line.score is not None)
+    width = max((WIDTH, *(len(line.what) for line in lines)))
     for line in lines:
         what = PARTS.get(line.what, line.what)
-        yield f"  {what:{WIDTH}} {_sum(line, weights)}".rstrip()
+        yield f"  {what:{width}} {_sum(line, weights)}".rstrip()
 
 
 def _sum(line: SumLine, weights: float) -> str:

@@ -30,6 +30,8 @@ class Shape(BaseModel):
 
 
 Seconds = Annotated[float, Field(ge=0, le=36_000, allow_inf_nan=False)]
+MAX_LETTERS, MAX_WORDS = 30_000, 6_000
+"""Half an hour of talk. More is no message, and would keep all later lines waiting."""
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 
 
@@ -85,8 +87,8 @@ class Labelled(Shape):
     """One line."""
 
     id: str
-    transcript: Annotated[str, StringConstraints(max_length=100_000)]
-    words: tuple[TimedWord, ...] = ()
+    transcript: Annotated[str, StringConstraints(max_length=MAX_LETTERS)]
+    words: Annotated[tuple[TimedWord, ...], Field(max_length=MAX_WORDS)] = ()
     duration_s: Seconds | None = None
     dossier: Dossier
 

@@ -138,7 +138,7 @@ class Delivery(Value):
 
 
 class Fix(Value):
-    """One thing to do differently: `gain` is in points of the overall score, if all else stays.
+    """One thing to do differently: `gain` is in points of the overall score, once those before are.
 
     `words` are those that it is about; `example` says it as it could be said to this prospect.
     """

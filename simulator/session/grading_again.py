@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from simulator.call.events import Event
 from simulator.grading.check import Embed
-from simulator.grading.correction import corrected
+from simulator.grading.correction import NoWordsLeft, corrected
 from simulator.grading.decisions import messages
 from simulator.grading.grade import FinishedCall, grade
 from simulator.grading.registry import installed
@@ -45,7 +45,7 @@ def spoken_message(attempt: Attempt, rubric: Rubric) -> MessageLeft | None:
     """The message that can be corrected; None where none was spoken, left and heard.
 
     Raises:
-        PortError: the journal of the call cannot be read.
+        PortError: what is kept of the call cannot be read, or does not fit together.
     """
     left = messages(_events(attempt), attempt.transcripts, rubric.reading)
     heard = attempt.transcripts.get(left[-1].take) if left else None
@@ -74,7 +74,7 @@ def graded_again(
     """The attempt with a new scorecard; `embed` is for the graders.
 
     Raises:
-        PortError: the journal of the call cannot be read.
+        PortError: what is kept of the call cannot be read, or does not fit together.
     """
     call = FinishedCall(
         attempt.id,
@@ -84,7 +84,13 @@ def graded_again(
         attempt.transcripts,
         attempt.corrections,
     )
-    return replace(attempt, scorecard=grade(call, rubric, installed(), embed))
+    try:
+        return replace(attempt, scorecard=grade(call, rubric, installed(), embed))
+    except (NoWordsLeft, KeyError) as error:
+        raise PortError(
+            f"What is kept of the call {attempt.id} does not fit together ({error}), so the call "
+            "cannot be graded again; its result stays as it is."
+        ) from error
 
 
 def the_file_of(attempt: Attempt, files: Iterable[ScenarioFile]) -> ScenarioFile:

@@ -49,7 +49,7 @@ EMAIL = _any(
     r"\bmy e-?mail(?: address)?(?:['’]s| is)\b",
     r"\b(?:\w+ ){1,3}at \w+(?: \w+)? dot (?!dot)\w+\b",
     rf"\b\w+ at \w+(?: \w+)? ?\.{_TOP_LEVEL}\b",
-    r"\b\S+@\S+",
+    r"(?<!\S)[^\s@]{1,64}@\S{1,255}",
     r"\bby (?:reply|e-?mail|return)\b",
     r"\bjust (?:reply|hit reply)\b",
     r"\bhit reply\b",

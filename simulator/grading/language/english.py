@@ -20,6 +20,8 @@ OTHERS = frozenset({
     "vous", "wir", "zijn", "zu",
 })  # fmt: skip
 """Common words of German, French, Spanish, Italian, Portuguese and Dutch that English lacks."""
+PLACES = re.compile(r"\b(?:El|La|Las|Los|Le|San|Santa) [A-Z][a-z]+")
+"""Las Vegas and El Paso are in English sentences too."""
 MIN_WORDS = 6
 MIN_FOREIGN = 3
 """So many different words of another language, and more of them than English ones."""
@@ -31,7 +33,7 @@ def is_another_language(text: str) -> bool:
     """Whether a text is so clearly not English that nothing can be judged in it."""
     if _is_another_script(text):
         return True
-    words = re.findall(r"\w+", text.lower())
+    words = re.findall(r"\w+", PLACES.sub("", text).lower())
     if len(words) < MIN_WORDS:
         return False
     foreign = [w for w in words if w in OTHERS]

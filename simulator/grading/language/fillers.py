@@ -41,6 +41,8 @@ _FILLER = re.compile(
 
 def fillers(text: str) -> Iterator[Span]:
     """Where the fillers of a text stand, in order."""
+    shouts = text.isupper()
     for match in _FILLER.finditer(text):
-        group = "like" if match["like"] else 0
-        yield Span(*match.span(group))
+        is_acronym = not shouts and len(match[0]) > 1 and match[0].isupper()
+        if not is_acronym:
+            yield Span(*match.span("like" if match["like"] else 0))

@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from simulator.grading.check import Subject
 from simulator.grading.language.digits import digit_runs
 from simulator.grading.language.meaning import places_by_meaning
-from simulator.grading.language.names import likeness
+from simulator.grading.language.names import REMEMBERED, likeness
 from simulator.grading.language.people import DID, NOTICED, OF_US, TO_YOU
 from simulator.grading.language.rarity import rarity
 from simulator.grading.language.words import ContentWord, words
@@ -130,7 +130,12 @@ def _of_fact(
     said: tuple[ContentWord, ...], fact: Fact, known: frozenset[str], firm: frozenset[str]
 ) -> Iterator[_Place]:
     terms = {w.stem: w for t in (fact.text, *fact.phrases) for w in words(t) if _is_term(w, known)}
-    phrases = [frozenset(w.stem for w in words(p) if _is_term(w, known)) for p in fact.phrases]
+    phrases = [
+        frozenset(terms_of)
+        for p in fact.phrases
+        if len(terms_of := {w.stem for w in words(p) if _is_term(w, known)}) > 1
+        or _is_said_whole(said, words(p))
+    ]
     hits = [h for h in _hits(said, terms) if not _is_own(said, h, firm)]
     for group in _groups(hits):
         strength = _strength(said, group, phrases)
@@ -138,6 +143,16 @@ def _of_fact(
         if strength and not _is_read_aloud(said, first, last, fact.text):
             span = Span(said[first].span.start, said[last].span.end)
             yield _Place(fact.id, first, last, span, strength)
+
+
+def _is_said_whole(said: tuple[ContentWord, ...], phrase: tuple[ContentWord, ...]) -> bool:
+    """Whether all words of a phrase are said in its order: "second taproom", not "taproom" alone.
+
+    Of a phrase of which only one word proves anything, the others tell whether it is meant.
+    """
+    wanted = [w.stem for w in phrase]
+    stems = [w.stem for w in said]
+    return any(stems[at : at + len(wanted)] == wanted for at in range(len(stems)))
 
 
 def _is_read_aloud(said: tuple[ContentWord, ...], first: int, last: int, fact: str) -> bool:
@@ -206,7 +221,7 @@ def _misheard(
             yield _Hit(stem, at, at + 1, MISHEARD_WORTH * rarity(stem))
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def _alike(heard: str, term: str) -> bool:
     short = min(len(heard), len(term)) < MISHEARD_LETTERS
     if short or heard[0] != term[0] or abs(len(heard) - len(term)) > MISHEARD_LONGER:

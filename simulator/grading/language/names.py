@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from simulator.grading.transcript import Span
 
+REMEMBERED = 20_000
+"""So many comparisons are remembered: more than a message has, and no more for hundreds of them."""
 TOKEN = re.compile(r"\w+(?:['’]\w+)*")
 MAX_SPLIT = 1
 """A name is heard as at most one word more than it has, or one fewer."""
@@ -103,7 +105,7 @@ def _rank(found: NameHeard) -> tuple[float, int, int]:
     return -found.likeness, -length if found.likeness == 1 else length, found.span.start
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def likeness(heard: str, name: str) -> float:
     """How alike two names are, 0 to 1, by spelling and sound; spaces and marks do not count."""
     from rapidfuzz.fuzz import ratio
@@ -162,7 +164,7 @@ def _sizes(form: str) -> range:
     return range(max(1, words - MAX_SPLIT), words + more + 1)
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def _sound(name: str) -> str:
     from jellyfish import metaphone
 

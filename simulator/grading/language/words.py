@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from simulator.grading.language.names import FUNCTION_WORDS as SHORT_WORDS
+from simulator.grading.language.names import REMEMBERED
 from simulator.grading.transcript import Span
 
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*(?:[.,]\d+| ,\d{3}\b)*%?")
@@ -43,6 +44,10 @@ _UNITS = [
 ]  # fmt: skip
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 TEN, HUNDRED = 10, 100
+LONGEST_FIGURE = 15
+"""Digits; what has more is no figure that anybody says."""
+YEARS_FROM, YEARS_TO = 16, 19
+"""The centuries of years that are said in two halves: "nineteen seventy four"."""
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _VALUES = {w: i for i, w in enumerate(_UNITS)} | {w: 10 * i for i, w in enumerate(_TENS, 2)}
 _SUFFIXES = (
@@ -90,7 +95,7 @@ def words(text: str) -> tuple[ContentWord, ...]:
     return tuple(found)
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def stem(word: str) -> str:
     """A word without its ending: "merged", "merger" and "merging" are one."""
     for british, american in _BRITISH:
@@ -109,11 +114,11 @@ def _figure(heard: list[str]) -> tuple[int | None, int]:
     """
     total, current, used, last_scale = 0, -1, 0, 10**12
     for word in heard:
-        plain = word.rstrip("%").replace(" ", "").replace(",", "")
-        if plain.isascii() and plain.isdecimal():
+        digits = _digits(word)
+        if digits:
             if current >= 0:
                 break
-            current = int(plain)
+            current = int(digits)
         elif word in _SCALES and current >= 0:
             if _SCALES[word] == HUNDRED:
                 current *= HUNDRED
@@ -123,16 +128,28 @@ def _figure(heard: list[str]) -> tuple[int | None, int]:
             else:
                 break
         elif word in _VALUES and _fits(current, _VALUES[word]):
-            current = max(current, 0) + _VALUES[word]
+            is_year = used == 1 and _is_year(current, _VALUES[word])
+            current = max(current, 0) * (HUNDRED if is_year else 1) + _VALUES[word]
         else:
             break
         used += 1
     return (total + max(current, 0), used) if used else (None, 0)
 
 
+def _digits(word: str) -> str:
+    """The digits of a figure that is written with them, else ""."""
+    plain = word.rstrip("%").replace(" ", "").replace(",", "")
+    return plain if plain.isascii() and plain.isdecimal() and len(plain) <= LONGEST_FIGURE else ""
+
+
+def _is_year(current: int, value: int) -> bool:
+    """Whether a word turns a figure into a year: "nineteen" "seventy"."""
+    return YEARS_FROM <= current <= YEARS_TO and value > TEN
+
+
 def _fits(current: int, value: int) -> bool:
     """Whether a word can go on a figure: "twenty" "two", "hundred" "fifty", nothing else."""
-    if current < 0 or current % HUNDRED == 0:
+    if current < 0 or current % HUNDRED == 0 or _is_year(current, value):
         return True
     is_unit, is_tens = 0 < value < TEN, current % TEN == 0 and current % HUNDRED != TEN
     return is_unit and is_tens

@@ -93,7 +93,7 @@ def test_a_wrong_choice_quotes_the_greeting_that_decided() -> None:
     [fix] = [f for f in card.coaching.fixes if f.criterion == "right_choice"]
 
     assert [w.text for w in fix.words] == ["supplier line"]
-    assert fix.gain == 30
+    assert fix.gain == 100 - 19  # of a hundred; a critical choice leaves at most 19
 
 
 def test_without_a_message_there_are_no_examples_in_words() -> None:
@@ -130,7 +130,7 @@ def test_there_are_at_most_three_of_each_the_most_valuable_first(text: str, seco
 
     assert len(gains) <= MOST_FIXES
     assert len(praised) <= MOST_PRAISE
-    assert gains == sorted(gains, reverse=True)
+    assert card.score.overall + sum(gains) <= 100.05  # each counts once those before are done
     assert all(gain >= LEAST_GAIN for gain in gains)
     assert all(card.criteria[id_].passed for id_ in praised)
     assert not praised & set(fixes(card))

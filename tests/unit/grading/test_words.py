@@ -44,6 +44,7 @@ def test_different_words_stay_different(one: str, other: str) -> None:
         ("two million three thousand", "2,003,000"), ("12%", "twelve"), ("3 thousand", "3000"),
         ("one hundred fifty", "150"), ("zero", "0"), ("twelve five", "12 5"),
         ("twenty thirty", "20 30"), ("fifteen one", "15 1"), ("30 ,000", "30,000"),
+        ("nineteen seventy four", "1974"), ("sixteen eighty-two", "1682"),
     ],
 )  # fmt: skip
 def test_figures_in_words_are_figures(said: str, written: str) -> None:

@@ -18,8 +18,9 @@ PHRASES = re.compile(
     r"voice ?mail|note|message|call|letter)\b"
     r"|\bhop(?:e|ing) (?:that )?(?:you|all|this|everything|your \w+|the week|life)(?:['’](?:re|s))?"
     r"(?: \w+){0,4}? (?:well|great|good|fine|finds you(?: \w+)?|okay|lovely|fantastic)\b(?: \w+)?"
-    r"|\bhow (?:are|have) you(?: been)?(?: doing| today| keeping)?\b|\bhow['’]s it going\b"
-    r"|\bintroduc(?:e|ing) (?:myself|ourselves)\b"
+    r"|\bhow (?:are|have) you(?: been)?+(?: doing| today| keeping)?+\b(?! \w+ing\b| track\b)"
+    r"|\bhow['’]s it going\b"
+    r"|\bintroduc(?:e|ing) (?:myself|ourselves|our (?:company|firm|team))\b"
     r"|\b(?:did you get|if you got|you (?:received|saw|got)) (?:a chance to (?:see|read) )?"
     r"(?:my|the|our) (?:\w+ )?(?:e-?mail|note|message|voice ?mail)\b"
     r"|\breaching out to (?:say|introduce|see if|connect)\b",

@@ -10,6 +10,7 @@ from simulator.grading.example import Example
 from simulator.grading.language.introduction import introductions
 from simulator.grading.language.names import (
     EVERYDAY_NAMES,
+    FUNCTION_WORDS,
     NameHeard,
     find_names,
     first_name,
@@ -70,8 +71,8 @@ def _last_names(subject: Subject) -> Iterator[Found]:
     if len(last) < LONG_NAME_LETTERS or last == last_name(subject.prospect.name):
         return
     for heard in find_names(text, (last,), 1.0):
-        before = re.search(r"\w+\s+$", text[: heard.span.start])
-        if before:
+        before = re.search(r"(\w+)\s+$", text[: heard.span.start])
+        if before and before[1].lower() not in FUNCTION_WORDS:
             yield Span(before.start(), heard.span.end)
 
 

@@ -16,8 +16,12 @@ ASKS = re.compile(
     r"(?:.{0,60}\b(?:let me know|tell me|point|who)\b(?: who\b(?: \w+){0,3})?)?"
     r"|\b(?:let me know|tell me|wondering|know|find out|ask) who(?:['’]s| is| would be| i| handles|"
     r" looks| deals| takes| runs| manages| owns| should)?\b(?: \w+){0,6}"
-    r"|\bwho(?:ever)? (?:handles|looks after|deals with|is in charge|takes care|is responsible)\b"
+    r"|(?:^|[.,;?!] |\b(?:or|and|to|me|of|ask|find|sure|wonder|wondering|out|with|for|know) )"
+    r"who(?:ever)? (?:handles|looks after|deals with|is in charge|takes care|is responsible)\b"
     r"(?: \w+){0,4}"
+    r"|\bwho(?:['’]s| is| would be) (?:in charge|responsible|(?:the|your) (?:right|best|correct) "
+    r"(?:person|contact|one))\b(?: \w+){0,4}"
+    r"|\bwhat['’]?s the name of the (?:person|one) who\b(?: \w+){0,4}"
     r"|\b(?:point|steer|direct|nudge)(?:ing)? me (?:to|in|toward|towards|at)\b(?: \w+){0,5}"
     r"|\bpass (?:this|it|me|my \w+) (?:on|along)\b(?: \w+){0,5}",
     re.IGNORECASE,
