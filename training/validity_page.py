@@ -161,7 +161,8 @@ def _spoken(spoken: Mapping[str, Any]) -> Iterator[str]:
         yield (
             "Each development message was spoken by the natural voice at its normal speed and "
             f"recognised by our own recogniser: **{differ} of {total} verdicts changed** "
-            f"({_share(differ, total)}): {each}.\n\n"
+            f"({_share(differ, total)}): {each}. The voice says no sentence twice quite the same "
+            "way, so that another run changes a few verdicts more or fewer.\n\n"
         )
     length, pace = _green("length"), _green("pace")
     yield (

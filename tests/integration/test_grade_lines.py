@@ -101,6 +101,7 @@ def test_a_line_that_cannot_be_read_is_answered_with_its_number_and_the_others_a
             **DOSSIER, "rep": {**DOSSIER["rep"], "phone": "none"}}}).encode(),
         line("nan", "Hi.", duration_s=float("nan")).encode(),
         b'{"id": ' + b"9" * 5000 + b"}",
+        b'{"id": NaN}',
         line("last", GOOD).encode(),
     ]  # fmt: skip
     code, answers, err = judged(rolecall, b"\n".join(given))
@@ -113,10 +114,33 @@ def test_a_line_that_cannot_be_read_is_answered_with_its_number_and_the_others_a
     assert errors[4] == "Line 4 cannot be judged: `dossier` is missing."
     assert errors[5] == "Line 5 cannot be judged: it is not UTF-8 (byte 1)."
     assert "`dossier.rep.phone`: must hold 7 to 15 digits" in errors[7]
-    assert "`duration_s`" in errors[8]
+    assert "NaN is no number in JSON" in errors[8]
     assert errors[9] == "Line 9 cannot be judged: a number in its JSON has too many digits."
-    assert set(errors) == {2, 3, 4, 5, 7, 8, 9}
-    assert err == "7 lines could not be judged; each is answered with what is wrong.\n"
+    assert errors[10] == (
+        "Line 10 cannot be judged: it is not JSON: NaN is no number in JSON at column 1."
+    )
+    assert set(errors) == {2, 3, 4, 5, 7, 8, 9, 10}
+    assert err == "8 lines could not be judged; each is answered with what is wrong.\n"
+
+
+def test_a_file_from_windows_may_begin_with_its_mark(rolecall: Rolecall) -> None:
+    code, answers, _ = judged(rolecall, b"\xef\xbb\xbf" + line("good", GOOD).encode())
+
+    assert (code, answers[0]["id"]) == (0, "good")
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "must_be"),
+    [("transcript", 5, "text"), ("dossier", [], "an object"), ("words", "Hi", "a list")],
+)
+def test_what_a_key_must_hold_is_said_in_plain_words(
+    rolecall: Rolecall, key: str, given: object, must_be: str
+) -> None:
+    spoilt = json.dumps({**json.loads(line("a", GOOD)), key: given})
+    code, [answer], _ = judged(rolecall, spoilt.encode())
+
+    assert code == 2
+    assert answer["error"] == f"Line 1 cannot be judged: `{key}` must be {must_be}."
 
 
 def test_nothing_in_gives_nothing_out(rolecall: Rolecall) -> None:

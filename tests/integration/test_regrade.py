@@ -150,6 +150,7 @@ def test_words_that_are_not_utf_8_are_refused(rolecall: Rolecall) -> None:
             "has changed since this call",
         ),
         ("UPDATE attempts SET journal = 'rubbish'", "journal of the call"),
+        ('UPDATE attempts SET corrections = \'{"take-1": ""}\'', "does not fit together"),
     ],
 )
 def test_a_call_that_cannot_be_graded_again_keeps_its_result(

@@ -93,7 +93,7 @@ def test_a_wrong_choice_quotes_the_greeting_that_decided() -> None:
     [fix] = [f for f in card.coaching.fixes if f.criterion == "right_choice"]
 
     assert [w.text for w in fix.words] == ["supplier line"]
-    assert fix.gain == 100 - 19  # of a hundred; a critical choice leaves at most 19
+    assert fix.gain == card.coaching.fixes[0].gain == 100 - card.score.overall
 
 
 def test_without_a_message_there_are_no_examples_in_words() -> None:

@@ -113,6 +113,12 @@ def test_a_message_of_nothing_but_its_number_has_no_pace() -> None:
     assert words_per_minute(said("617-555-0142", 4), NUMBER, READING) is None
 
 
+def test_words_faster_than_anybody_speaks_have_no_pace() -> None:
+    rushed = spoken(tuple((f"w{i}", i * 5e-324, i * 5e-324, 1.0, False) for i in range(12)), 1, ())
+
+    assert words_per_minute(rushed, NUMBER, READING) is None
+
+
 def test_a_typed_message_has_no_seconds_of_speech_and_a_silent_take_has_none() -> None:
     assert typed("one two").speech_seconds is None
     assert said("", 4).speech_seconds == 0

@@ -49,6 +49,7 @@ def test_of_another_language_nothing_is_found_and_nothing_counts(text: str) -> N
         "Owen, you opened the Café de la Paix and le Bistro, and I can tell you who reads about it",
         "617-555-0142", "Owen Baptiste, Fleet Director, Corner Bakery Supply, Leeds, Dover, Hull",
         MESSAGE.replace(" ", " 😀 "),
+        "Hi Owen in Las Vegas, Los Angeles, El Paso, Los Gatos: call Maya Lindqvist, TrailDesk",
         "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in MESSAGE),
     ],
 )  # fmt: skip

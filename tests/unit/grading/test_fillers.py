@@ -24,6 +24,7 @@ def found(text: str) -> list[str]:
         ("it's kind of a map", ["kind of"]), ("it basically works", ["basically"]),
         ("it's like really good", ["like"]), ("um like what", ["um", "like"]),
         ("and, like, the vans", ["like"]), ("I literally saw it", ["literally"]),
+        ("UM SO UH IT'S MAYA", ["UM", "UH"]),
     ],
 )  # fmt: skip
 def test_a_filler_is_found_where_it_stands(text: str, said: list[str]) -> None:
@@ -34,7 +35,7 @@ def test_a_filler_is_found_where_it_stands(text: str, said: list[str]) -> None:
     "text",
     ["as you know it from May", "do you know Dover", "I would like to show you",
      "vans like yours", "this kind of road", "the likes of you", "I mean it", "error", "hummus",
-     "umbrella", "", "!"],
+     "umbrella", "", "!", "your ER in Salem lost a slot"],
 )  # fmt: skip
 def test_the_same_words_with_a_meaning_are_none(text: str) -> None:
     assert found(text) == []

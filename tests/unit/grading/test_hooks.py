@@ -120,6 +120,15 @@ def test_one_word_of_a_fact_is_no_hook_unless_it_is_all_of_a_phrase() -> None:
     assert hooks_in(subject("I know that you like Dover.", facts=(one_word,)))
 
 
+def test_a_phrase_of_which_one_word_proves_anything_must_be_said_whole() -> None:
+    lost = FACTS[1].model_copy(
+        update={"text": "One crate in twelve is lost", "phrases": ("one in twelve",)}
+    )
+
+    assert hooks_in(subject("You could be live within twelve days.", facts=(lost,))) == ()
+    assert hooks_in(subject("You told them that one in twelve is gone.", facts=(lost,)))
+
+
 def test_two_facts_are_two_hooks_and_overlapping_ones_are_one() -> None:
     both = "You opened the second depot in Dover, and you moved all bread deliveries to the night."
     common = "your rye bread won an award and the bread deliveries are at night"

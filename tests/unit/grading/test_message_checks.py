@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from simulator.grading.checks.message.cliche_opener import PHRASES
 from simulator.grading.checks.message.rambling import check as rambling
 from simulator.grading.checks.message.states_name import check as states_name
+from simulator.grading.checks.message.wrong_person_ask import ASKS
 from simulator.grading.explain import explain
 from simulator.grading.judge import judge
-from tests.unit.grading.bakery import RUBRIC, graded, subject
+from tests.unit.grading.bakery import MESSAGE, RUBRIC, graded, subject
 
 STUMBLING = (
     "um so owen um it's maya um lindqvist at um traildesk um you moved your um bread deliveries "
@@ -33,6 +37,64 @@ def test_who_stumbles_but_gets_to_a_reason_does_not_ramble() -> None:
 
     assert judge(rambling, to_a_reason, None, RUBRIC.score.pass_from).state == "no"
     assert judge(rambling, to_none, None, RUBRIC.score.pass_from).state == "yes"
+
+
+def test_a_last_name_that_is_a_street_is_not_surely_the_reps() -> None:
+    street, person = subject("Ask for somebody in Lindqvist Street."), subject("Mia Lindqvist here")
+
+    assert judge(states_name, street, None, RUBRIC.score.pass_from).state != "yes"
+    assert judge(states_name, person, None, RUBRIC.score.pass_from).state == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Who's in charge of the vans?", True), ("who handles vans at your place", True),
+        ("What's the name of the person who buys tags?", True),
+        ("not sure who looks after the vans", True),
+        ("The manager who deals with your vans in Dover sent a photo of the night shift.", False),
+        ("You told them who handles the returns, and it helped them a lot in May.", False),
+    ],
+)  # fmt: skip
+def test_asking_who_is_not_telling_of_somebody_who(text: str, asks: bool) -> None:
+    assert (ASKS.search(text) is not None) == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "worn"),
+    [
+        ("how are you today", True), ("let me introduce our company", True),
+        ("How have you been tracking the vans?", False), ("How are you counting crates?", False),
+    ],
+)  # fmt: skip
+def test_a_question_about_their_work_is_no_worn_out_phrase(text: str, worn: bool) -> None:
+    assert (PHRASES.search(text) is not None) == worn
+
+
+def test_silence_about_everything_earns_no_praise_for_its_lack_of_faults() -> None:
+    card = graded("banana banana house river table walking slowly under the moon")
+
+    assert card.coaching.praise == ()
+
+
+def test_while_a_limit_holds_only_what_lifts_it_is_worth_anything() -> None:
+    without_number = MESSAGE.replace("617-555-0142", "").replace("Again, .", "")
+    card = graded(without_number)
+    first = card.coaching.fixes[0]
+
+    assert card.score.overall == 79
+    assert first.criterion == "states_callback_number"
+    mended = graded(without_number + " Call me at 617-555-0142.").score.overall
+    assert card.score.overall < card.score.overall + first.gain <= mended + 0.1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["call " + "7" * 5000, "call " + "1,000," * 1000, "9" * 4299 + " million million", "a-" * 9000],
+    ids=["digits", "commas", "millions", "hyphens"],
+)
+def test_what_no_one_can_say_is_judged_all_the_same(text: str) -> None:
+    assert not graded(text).passed
 
 
 def test_a_short_last_name_alone_proves_nothing() -> None:
