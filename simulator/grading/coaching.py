@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from simulator.grading.check import Check, Subject
 from simulator.grading.rubric import Rubric
@@ -16,6 +17,7 @@ from simulator.grading.score import (
     Praise,
 )
 from simulator.grading.sums import Sum, overall_sum, part_sum
+from simulator.grading.transcript import typed
 
 MOST_FIXES = 3
 MOST_PRAISE = 3
@@ -36,7 +38,8 @@ def coach(
     """Advice and praise on a graded call. `checks` and `criteria` are by id."""
     shares = shares_of(rubric, criteria, parts)
     gains = dict(_gains(subject.choices, rubric, checks, criteria, shares))
-    fixes = tuple(_fixes(subject, checks, criteria, gains))
+    unwanted = tuple(c for c in checks.values() if c.id in shares and c.wants == "none")
+    fixes = tuple(_fixes(subject, checks, criteria, gains, unwanted))
     unfixed = {id_: shares[id_] for id_ in shares if id_ not in {f.criterion for f in fixes}}
     return Coaching(fixes=fixes, praise=tuple(_praise(checks, criteria, unfixed)))
 
@@ -111,10 +114,11 @@ def _fixes(
     checks: Mapping[str, Check],
     criteria: Mapping[str, Criterion],
     gains: Mapping[str, float],
+    unwanted: tuple[Check, ...],
 ) -> Iterator[Fix]:
     said: set[str] = set()
     for id_ in gains:
-        example = _example(checks[id_], subject, said)
+        example = _example(checks[id_], subject, said, unwanted)
         said.add(example)
         yield Fix(
             criterion=id_,
@@ -134,12 +138,17 @@ def _words(check: Check, subject: Subject, criterion: Criterion) -> tuple[Eviden
     return tuple(Evidence(text=c.cue.text) for c in wrong if c.cue is not None)
 
 
-def _example(check: Check, subject: Subject, said: set[str]) -> str:
-    """How it could be said to this prospect; each example is given once."""
+def _example(check: Check, subject: Subject, said: set[str], unwanted: tuple[Check, ...]) -> str:
+    """How it could be said to this prospect; each example is given once.
+
+    None is given that has a fault itself: under another rubric, asking for a call is one.
+    """
     if check.rewrite is None or subject.transcript is None:
         return ""
     example = check.rewrite(subject)
-    return "" if example in said else example
+    itself = replace(subject, transcript=typed(example))
+    is_faulty = any(c.find is not None and any(c.find(itself)) for c in unwanted)
+    return "" if example in said or is_faulty else example
 
 
 def _praise(

@@ -11,8 +11,11 @@ from simulator.grading.checks.message.rambling import check as rambling
 from simulator.grading.checks.message.states_name import check as states_name
 from simulator.grading.checks.message.wrong_person_ask import ASKS
 from simulator.grading.explain import explain
+from simulator.grading.grade import Recording, grade_recording
 from simulator.grading.judge import judge
-from tests.unit.grading.bakery import MESSAGE, RUBRIC, graded, subject
+from simulator.grading.rubric import load_rubric
+from simulator.grading.transcript import typed
+from tests.unit.grading.bakery import BAKERY, CHECKS, MESSAGE, RUBRIC, graded, subject
 
 STUMBLING = (
     "um so owen um it's maya um lindqvist at um traildesk um you moved your um bread deliveries "
@@ -86,6 +89,15 @@ def test_while_a_limit_holds_only_what_lifts_it_is_worth_anything() -> None:
     assert first.criterion == "states_callback_number"
     mended = graded(without_number + " Call me at 617-555-0142.").score.overall
     assert card.score.overall < card.score.overall + first.gain <= mended + 0.1
+
+
+def test_no_example_asks_for_what_the_rubric_does_not_want() -> None:
+    sorry = "Owen, sorry to bother you, it's Maya Lindqvist. I sent you an email about the vans."
+    recording = Recording("attempt-1", BAKERY, "0" * 64, typed(sorry))
+    fixes = grade_recording(recording, load_rubric("double-tap"), CHECKS).coaching.fixes
+
+    assert "apologetic_hedging" in {fix.criterion for fix in fixes}
+    assert not any("Call me" in fix.example for fix in fixes)
 
 
 @pytest.mark.parametrize(
