@@ -92,7 +92,9 @@ def test_while_a_limit_holds_only_what_lifts_it_is_worth_anything() -> None:
 
 
 def test_no_example_asks_for_what_the_rubric_does_not_want() -> None:
-    sorry = "Owen, sorry to bother you, it's Maya Lindqvist. I sent you an email about the vans."
+    sorry = MESSAGE.replace("Owen,", "Owen, so sorry to bother you,").replace(
+        "617-555-0142. Again, 617-555-0142.", "I sent you an email about it."
+    )
     recording = Recording("attempt-1", BAKERY, "0" * 64, typed(sorry))
     fixes = grade_recording(recording, load_rubric("double-tap"), CHECKS).coaching.fixes
 
