@@ -187,7 +187,7 @@ def test_a_personal_mailbox_greeting_is_heard_and_a_spoken_message_graded(
     screen = grade_what_was_heard(terminal)
     assert "You left a message: the best choice here." in screen
     assert "617" in screen
-    assert "Says your name" in screen
+    assert "WELL DONE" in screen
     assert greeting_was_heard(rep.hears(heard), desk.lines["desk"].greeting_text)
     assert strength(heard, 440) > 10, "the ring-back tone"
     assert strength(heard, 1000) > 10, "the beep"

@@ -25,9 +25,9 @@ from simulator.sound.tones import SAMPLE_RATE_HZ
 MODULE = "simulator.children.voice"
 _RENDER_VERSION = 1
 """Raise it when segments are read or joined differently."""
-_SILENT_SECONDS = 8.0
+_SILENT_SECONDS = 15.0
 """There is news when the voice has started, when it is loaded (one or two seconds) and after every
-segment (the longest take a few seconds); a voice that is silent for longer than that hangs."""
+segment (the longest take a few seconds); a busy machine needs several times that."""
 
 
 class Pyttsx3Voice:
