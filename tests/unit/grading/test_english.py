@@ -45,7 +45,7 @@ def test_of_another_language_nothing_is_found_and_nothing_counts(text: str) -> N
     [
         "", "Hallo", "Bitte rufen Sie mich an", MESSAGE, MESSAGE.lower(), MESSAGE.upper(),
         "Hola Owen, it's Maya with TrailDesk, and I have a question about your night routes.",
-        "Owen, it's Łucja Żółć-Ångström at Crème Brûlée et Fils, call me about the Dover depot.",
+        "Owen, it's Łucja Żółć-Ångström at Crème Brûlée et Soeur, call me about the Dover depot.",
         "Owen, you opened the Café de la Paix and le Bistro, and I can tell you who reads about it",
         "617-555-0142", "Owen Baptiste, Fleet Director, Corner Bakery Supply, Leeds, Dover, Hull",
         MESSAGE.replace(" ", " 😀 "),
