@@ -88,9 +88,6 @@ def _answer(
         return judge(Labelled.model_validate(data))
     except ValidationError as error:
         return {**_error(number, _in_words(error)), "id": data.get("id")}
-    except ArithmeticError as error:
-        answer = _error(number, f"its figures are out of range ({error})")
-        return {**answer, "id": data["id"]}
 
 
 def _refused(constant: str) -> None:
