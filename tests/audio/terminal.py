@@ -12,6 +12,14 @@ from collections.abc import Mapping, Sequence
 _NUMBERS = itertools.count()
 _COMMAND_SECONDS = 10.0
 _LOOK_AGAIN_SECONDS = 0.05
+# A busy machine may give a new terminal its size after the program has asked for it.
+_ONCE_ITS_SIZE_IS_KNOWN = """
+for try in 1 2 3 4 5 6 7 8 9 10; do
+  [ "$(stty size)" = "$0" ] && break
+  sleep 0.2
+done
+exec "$@"
+"""
 _HOW_IT_ENDED = "#{pane_dead},#{pane_dead_status},#{pane_dead_signal},#{pid}"
 
 
@@ -43,7 +51,8 @@ class Terminal:
         self._tmux(
             "start-server", ";", "set-option", "-g", "remain-on-exit", "on", ";",
             "set-option", "-g", "remain-on-exit-format", "", ";",
-            "new-session", "-d", "-x", str(columns), "-y", str(rows), *settings, "--", *command,
+            "new-session", "-d", "-x", str(columns), "-y", str(rows), *settings, "--",
+            "sh", "-c", _ONCE_ITS_SIZE_IS_KNOWN, f"{rows} {columns}", *command,
         )  # fmt: skip
 
     def press(self, *keys: str) -> None:
