@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-ONE_BY_ONE = ("speech", "sound")
-"""Real recognisers work on every core, and there is one sound card: one test of each at a time."""
+SOUND_CARDS = 2
+"""Every process has a sound card of its own, and calls are mostly waiting."""
 
 
 @pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long speech tests begin first; those with sound, which want peace, come last."""
+    """The long speech tests begin first, one at a time: real recognisers work on every core.
+
+    Those with sound, which want peace, come last.
+    """
     items.sort(key=_turn)
-    for item in items:
-        for marker in ONE_BY_ONE:
-            if item.get_closest_marker(marker) is not None:
-                item.add_marker(pytest.mark.xdist_group(marker))
+    for number, item in enumerate(items):
+        if item.get_closest_marker("speech") is not None:
+            item.add_marker(pytest.mark.xdist_group("speech"))
+        if item.get_closest_marker("sound") is not None:
+            item.add_marker(pytest.mark.xdist_group(f"sound-{number % SOUND_CARDS}"))
 
 
 def _turn(item: pytest.Item) -> int:

@@ -62,10 +62,10 @@ class Terminal:
         lines = self._tmux("capture-pane", "-p").splitlines()
         return "\n".join(line.rstrip() for line in lines)
 
-    def wait_for(self, text: str, seconds: float = 10.0) -> str:
-        """Wait until the text can be read somewhere; answer with the whole screen."""
+    def wait_for(self, text: str, seconds: float = 10.0, *, or_for: str | None = None) -> str:
+        """Wait until the text (or the other one) can be read; answer with the whole screen."""
         deadline = time.monotonic() + seconds
-        while text not in (screen := self.screen()):
+        while text not in (screen := self.screen()) and (or_for is None or or_for not in screen):
             if time.monotonic() > deadline:
                 raise TextNeverShown(f"No “{text}” after {seconds:.0f} s. The screen:\n{screen}")
             time.sleep(_LOOK_AGAIN_SECONDS)
