@@ -37,6 +37,7 @@ from simulator.wording import (
     headline,
     made_in_words,
     marked_greeting,
+    out_of_100,
     quoted,
     verdict_word,
     words_and_doubts,
@@ -210,7 +211,7 @@ def result_lines(scorecard: Scorecard, scenario: Scenario) -> list[str]:
     What was said or typed is quoted without the control characters that it may contain.
     """
     score = scorecard.score
-    lines = [f"{headline(scorecard)}  {score.overall:.0f} of 100", ""]
+    lines = [f"{headline(scorecard)}  {out_of_100(score.overall, 'of')}", ""]
     for choice in scorecard.choices:
         lines += choice_lines(choice, scenario)
     if scorecard.message is not None:

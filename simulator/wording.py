@@ -80,6 +80,8 @@ def headline(scorecard: Scorecard) -> str:
         return "The right choice, and no message needed." if scorecard.passed else "Not yet."
     if is_unread(scorecard):
         return "The right place; your message could not be turned into words."
+    if scorecard.score.overall is None:
+        return "Nothing here could be judged."
     return _message_headline(scorecard)
 
 
@@ -97,6 +99,11 @@ def is_unread(scorecard: Scorecard) -> bool:
     """Whether a message was left that could not be turned into words."""
     message = scorecard.message
     return message is not None and not message.transcript and bool(scorecard.choices)
+
+
+def out_of_100(overall: float | None, of: str) -> str:
+    """An overall score, as "82 of 100" or "82 / 100"; where there is none, that there is none."""
+    return STATES["not_measured"] if overall is None else f"{overall:.0f} {of} 100"
 
 
 def made_in_words(made: str) -> str:

@@ -155,7 +155,7 @@ def _scorecard(
         attempt=attempt_id,
         scenario=scenario,
         rubric=RubricRef(id=rubric.id, sha256=rubric.sha256),
-        passed=not wrong and score.overall >= rubric.score.pass_from,
+        passed=not wrong and (score.overall or 0.0) >= rubric.score.pass_from,
         choices=subject.choices,
         choice=_deciding(subject.choices, rubric),
         message=_message(subject.transcript),

@@ -191,7 +191,7 @@ class Score(Value):
     where: float | None
     what: float | None
     how: float | None
-    overall: float
+    overall: float | None
     would_call_back: Literal["yes", "maybe", "no"] | None
 
 

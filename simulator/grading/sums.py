@@ -87,7 +87,7 @@ def score_of(
         where=parts["where"].total,
         what=parts["what"].total,
         how=parts["how"].total,
-        overall=overall.total or 0.0,
+        overall=overall.total,
         would_call_back=_would_call_back(rubric.score, parts["what"], overall, choices),
     )
 

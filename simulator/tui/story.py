@@ -22,6 +22,7 @@ from simulator.wording import (
     headline,
     is_unread,
     made_in_words,
+    out_of_100,
     quoted,
     verdict_word,
 )
@@ -62,7 +63,7 @@ def verdict(scorecard: Scorecard) -> Content:
 
 def score_in_words(scorecard: Scorecard) -> Content:
     """The points."""
-    return Content.styled(f"{scorecard.score.overall:.0f} / 100", "bold $foreground")
+    return Content.styled(out_of_100(scorecard.score.overall, "/"), "bold $foreground")
 
 
 def points(score: float | None) -> str:

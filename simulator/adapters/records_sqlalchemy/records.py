@@ -130,6 +130,7 @@ class SqlRecords:
 
     def _attempt(self, row: dict[str, Any]) -> Attempt:
         try:
+            _check_moment(row["started_at"])
             return Attempt(
                 id=row["id"],
                 scenario_id=row["scenario_id"],
@@ -141,7 +142,7 @@ class SqlRecords:
                 folder=self._folders.path(row["id"]),
                 corrections=_corrections().validate_json(row["corrections"]),
             )
-        except ValueError as error:
+        except (TypeError, ValueError) as error:
             raise PortError(
                 f"The result of the call {row['id']} is kept in a form that cannot be read; "
                 f"its recordings are in {self._folders.path(row['id'])}."
@@ -195,15 +196,21 @@ def _corrections() -> TypeAdapter[dict[str, str]]:
 
 def _is_readable(summary: AttemptSummary) -> bool:
     try:
-        has_zone = datetime.fromisoformat(summary.started_at).tzinfo is not None
+        _check_moment(summary.started_at)
     except (TypeError, ValueError):
         return False
-    return has_zone and isinstance(summary.overall, float | int | None)
+    values: tuple[object, object] = (summary.id, summary.overall)
+    return isinstance(values[0], str) and isinstance(values[1], float | int | None)
+
+
+def _check_moment(started_at: str) -> None:
+    """Raises: TypeError, ValueError: it is no moment, or one without a time zone."""
+    if datetime.fromisoformat(started_at).tzinfo is None:
+        raise ValueError(f"{started_at} has no time zone")
 
 
 def _row(attempt: Attempt) -> dict[str, Any]:
-    if datetime.fromisoformat(attempt.started_at).tzinfo is None:
-        raise ValueError(f"{attempt.started_at} has no time zone")
+    _check_moment(attempt.started_at)
     card = attempt.scorecard
     return {
         "id": attempt.id,
@@ -244,7 +251,9 @@ def _select_ids(connection: Connection) -> Sequence[str]:
 
     from simulator.adapters.records_sqlalchemy import schema
 
-    return connection.scalars(select(schema.attempts.c.id)).all()
+    # SQLite keeps what it is given: in a damaged database an id may be no text.
+    ids: Sequence[object] = connection.scalars(select(schema.attempts.c.id)).all()
+    return [id_ for id_ in ids if isinstance(id_, str)]
 
 
 def _select_one(connection: Connection, attempt_id: str) -> dict[str, Any] | None:

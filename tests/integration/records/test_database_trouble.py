@@ -152,6 +152,27 @@ def test_a_result_in_an_unknown_form_is_a_sentence(records: SqlRecords, places: 
         records.attempt("a1")
 
 
+@pytest.mark.parametrize("damage", ["started_at = 'yesterday'", "started_at = x'ff'"])
+def test_a_moment_that_is_none_is_a_sentence(
+    records: SqlRecords, places: Places, damage: str
+) -> None:
+    keep(records, "a1")
+    change(places, f"UPDATE attempts SET {damage}")
+
+    with pytest.raises(PortError, match="a form that cannot be read; its recordings are in"):
+        records.attempt("a1")
+    assert records.attempts() == []
+
+
+def test_a_result_whose_id_is_no_text_is_passed_over(records: SqlRecords, places: Places) -> None:
+    keep(records, "a1")
+    keep(records, "b1")
+    change(places, "UPDATE attempts SET id = x'00ff' WHERE id = 'b1'")
+
+    assert records.attempt("b1") is None
+    assert [a.id for a in records.attempts()] == ["a1"]
+
+
 def test_a_folder_in_place_of_the_database_is_a_sentence(
     records: SqlRecords, places: Places
 ) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from simulator.call import events as ev
 from simulator.call.engine import Call
 from simulator.grading.grade import FinishedCall
+from simulator.grading.score import Scorecard
 from simulator.grading.transcript import Moment, Transcript, spoken, typed
 from simulator.scenario.model import Scenario
 from tests.unit.call.calls import SCENARIO
@@ -147,3 +148,9 @@ def leaves(played: Played, transcript: Transcript | None) -> Played:
 
 TYPED = typed(GOOD)
 SPOKEN = said(GOOD, 22)
+
+
+def overall_of(scorecard: Scorecard) -> float:
+    """The overall score of a call in which something could be judged."""
+    assert scorecard.score.overall is not None
+    return scorecard.score.overall

@@ -10,7 +10,15 @@ from simulator.grading.coaching import LEAST_GAIN, MOST_FIXES, MOST_PRAISE
 from simulator.grading.grade import grade
 from simulator.grading.score import Scorecard
 from tests.unit.grading.bakery import CHECKS, HOOK, MESSAGE, RUBRIC, graded
-from tests.unit.grading.played import SPOKEN, Played, leaves, on_hotline, on_own_line, said
+from tests.unit.grading.played import (
+    SPOKEN,
+    Played,
+    leaves,
+    on_hotline,
+    on_own_line,
+    overall_of,
+    said,
+)
 
 PARTS_OF_MESSAGES = (
     HOOK, "I'll tell you which routes they dropped first.", "617-555-0142.", "Again, 617-555-0142.",
@@ -93,7 +101,7 @@ def test_a_wrong_choice_quotes_the_greeting_that_decided() -> None:
     [fix] = [f for f in card.coaching.fixes if f.criterion == "right_choice"]
 
     assert [w.text for w in fix.words] == ["supplier line"]
-    assert fix.gain == card.coaching.fixes[0].gain == 100 - card.score.overall
+    assert fix.gain == card.coaching.fixes[0].gain == 100 - overall_of(card)
 
 
 def test_without_a_message_there_are_no_examples_in_words() -> None:
@@ -130,7 +138,7 @@ def test_there_are_at_most_three_of_each_the_most_valuable_first(text: str, seco
 
     assert len(gains) <= MOST_FIXES
     assert len(praised) <= MOST_PRAISE
-    assert card.score.overall + sum(gains) <= 100.05  # each counts once those before are done
+    assert overall_of(card) + sum(gains) <= 100.05  # each counts once those before are done
     assert all(gain >= LEAST_GAIN for gain in gains)
     assert all(card.criteria[id_].passed for id_ in praised)
     assert not praised & set(fixes(card))

@@ -192,6 +192,13 @@ def test_a_silent_recording_says_nothing_and_gets_nothing() -> None:
     assert (card.passed, card.score.would_call_back) == (False, "no")
 
 
+def test_where_nothing_could_be_judged_there_is_no_score_and_never_a_zero() -> None:
+    card = of_recording(typed("hola ana quiero hablar contigo porque tengo una idea para tu casa"))
+
+    assert card.score.overall is None
+    assert (card.passed, card.score.would_call_back) == (False, None)
+
+
 def test_what_is_not_sure_drops_out_of_the_sum() -> None:
     unclear = GOOD.replace("617-555-0142", "617-555-014")
     card = of_recording(said(unclear, 22))
@@ -327,6 +334,7 @@ def calls(draw: st.DrawFn) -> Played:
 def test_every_scorecard_adds_up_and_keeps_its_promises(played: Played) -> None:
     card = graded(played)
     score = card.score
+    overall = score.overall or 0
     totals = [t for t in (score.where, score.what, score.how, score.overall) if t is not None]
 
     assert graded(played) == card
@@ -334,12 +342,12 @@ def test_every_scorecard_adds_up_and_keeps_its_promises(played: Played) -> None:
     assert all(0 <= total <= 100 for total in totals)
     is_unread = card.message is not None and not card.message.words
     has_wrong = any(c.verdict == "wrong" for c in card.choices)
-    assert card.passed == (score.overall >= 60 and not has_wrong and not is_unread)
+    assert card.passed == (overall >= 60 and not has_wrong and not is_unread)
     if any(c.verdict == "wrong" for c in card.choices):
-        assert score.overall <= 39
+        assert overall <= 39
         assert score.would_call_back == "no"
     if any(c.critical for c in card.choices):
-        assert score.overall <= 19
+        assert overall <= 19
     assert explain(card)
 
 
@@ -349,7 +357,7 @@ def test_every_recording_can_be_graded_and_adds_up(transcript: Transcript) -> No
     card = of_recording(transcript)
 
     assert adds_up(card)
-    assert 0 <= card.score.overall <= 100
+    assert 0 <= (card.score.overall or 0) <= 100
     assert of_recording(transcript) == card
     for criterion in card.criteria.values():
         assert (criterion.score is None) == (criterion.state in {"not_sure", "not_measured"})

@@ -16,6 +16,7 @@ from simulator.grading.judge import judge
 from simulator.grading.rubric import load_rubric
 from simulator.grading.transcript import typed
 from tests.unit.grading.bakery import BAKERY, CHECKS, MESSAGE, RUBRIC, graded, subject
+from tests.unit.grading.played import overall_of
 
 STUMBLING = (
     "um so owen um it's maya um lindqvist at um traildesk um you moved your um bread deliveries "
@@ -87,8 +88,8 @@ def test_while_a_limit_holds_only_what_lifts_it_is_worth_anything() -> None:
 
     assert card.score.overall == 79
     assert first.criterion == "states_callback_number"
-    mended = graded(without_number + " Call me at 617-555-0142.").score.overall
-    assert card.score.overall < card.score.overall + first.gain <= mended + 0.1
+    mended = overall_of(graded(without_number + " Call me at 617-555-0142."))
+    assert overall_of(card) < overall_of(card) + first.gain <= mended + 0.1
 
 
 def test_no_example_asks_for_what_the_rubric_does_not_want() -> None:

@@ -13,7 +13,7 @@ from simulator.grading.score import Scorecard
 from simulator.grading.transcript import typed
 from simulator.scenario.model import Scenario
 from simulator.scenario.parse import parse_scenario
-from tests.unit.grading.played import said
+from tests.unit.grading.played import overall_of, said
 
 FILES = sorted((Path(__file__).parents[3] / "scenarios").glob("*.yaml"))
 RUBRIC, CHECKS = default_rubric(), shipped()
@@ -44,7 +44,7 @@ def test_a_model_message_at_a_natural_pace_would_be_called_back(scenario: Scenar
     assert {id_: passed for id_, passed in weighed.items() if passed is not True} == {
         "right_choice": None
     }
-    assert card.score.overall >= 85
+    assert overall_of(card) >= 85
     assert card.score.would_call_back == "yes"
 
 
@@ -55,13 +55,13 @@ def test_a_poor_message_fails_what_it_is_said_to_fail(scenario: Scenario) -> Non
     failed = {id_ for id_ in graded if card.criteria[id_].passed is False}
 
     assert failed == graded & set(scenario.poor.fails)
-    assert card.score.overall < 50
+    assert overall_of(card) < 50
 
 
 def test_even_well_spoken_in_the_right_place_a_poor_message_stays_under_fifty(
     scenario: Scenario,
 ) -> None:
-    assert spoken_card(scenario, scenario.poor.text).score.overall < 50
+    assert overall_of(spoken_card(scenario, scenario.poor.text)) < 50
 
 
 def test_every_criterion_is_fired_by_some_poor_message() -> None:

@@ -15,6 +15,7 @@ from simulator.ports import PortError, Take
 from simulator.session.desk import Desk
 from simulator.session.simulated import Script, SimulatedCall, Utterance
 from simulator.session.takes import CallEnded
+from tests.unit.grading.played import overall_of
 from tests.unit.session.kit import MESSAGE, Broken, Hears, WatchingStage, desk
 
 
@@ -160,7 +161,7 @@ def test_every_script_ends(
         at = desk(Path(folder))
         ended, stage = play(at, name, Script(keys, keys_at, hang_up_at, said))
         assert stage.shown[-1] == "End"
-        assert at.judge(ended).scorecard.score.overall >= 0
+        assert overall_of(at.judge(ended).scorecard) >= 0
 
 
 def test_a_long_silence_in_a_recording_makes_the_mailbox_send_it(tmp_path: Path) -> None:
