@@ -35,6 +35,7 @@ from simulator.ports import (
 )
 from simulator.scenario.problem import ProblemsFound
 from simulator.session.desk import Desk
+from simulator.session.listening import VoiceMeasuring
 from simulator.session.meaning import Meaning
 from simulator.session.performing import limits_of
 from simulator.session.simulated import Utterance
@@ -138,7 +139,7 @@ class Bench:
         folder = self.preferences.recognition_model
         recognizer = WhisperRecognizer(self.places.log, Path(folder) if folder else None)
         self.closers.append(recognizer.close)
-        return recognizer
+        return VoiceMeasuring(recognizer)
 
     def embedder(self) -> Embedder | None:
         """Sentence embeddings, where they are installed; the model is loaded when first needed."""

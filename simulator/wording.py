@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from simulator.call.effects import EndReason
 from simulator.grading.coaching import MOST_FIXES
-from simulator.grading.score import Criterion, Evidence, Fix, Scorecard, State
+from simulator.grading.score import Criterion, Delivery, Evidence, Fix, Scorecard, State
 from simulator.grading.transcript import Transcript, Word
 from simulator.scenario.model import LineKind, Scenario
 from simulator.scenario.speech import find_cue
@@ -169,3 +169,22 @@ def verdict_word(criterion: Criterion) -> str:
     if criterion.value is None or criterion.value == criterion.passed:
         return STATES[criterion.state]
     return "found" if criterion.value else "none"
+
+
+def figures_in_words(delivery: Delivery) -> Iterator[str]:
+    """How a message was said, figure by figure, as far as it was measured."""
+    if delivery.words_per_minute is not None:
+        yield f"{delivery.words_per_minute:.0f} words a minute"
+    if delivery.digits_per_second is not None:
+        yield f"number at {delivery.digits_per_second:.1f} digits a second"
+    if delivery.pauses is not None:
+        yield counted(delivery.pauses, "pause")
+    if delivery.fillers_per_minute is not None:
+        yield f"about {delivery.fillers_per_minute:.0f} fillers a minute"
+    if delivery.energy is not None:
+        yield f"energy {delivery.energy:+.1f}"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: 1 call, 2 calls."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -2,47 +2,111 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from simulator.grading.language.phone_number import readings
 from simulator.grading.language.syllables import syllables
 from simulator.grading.limits import Reading
 from simulator.grading.score import Delivery
 from simulator.grading.timing import Outside, moment_of, outside, pauses
-from simulator.grading.transcript import Span, Transcript
+from simulator.grading.transcript import Span, Transcript, Voice
 
 SECONDS_A_MINUTE = 60
 FASTEST_WORD_SECONDS = 0.05
 """Nobody says a word in less: the fastest speakers need 0.12 s. Such times are wrong."""
 NO_MESSAGE = "No message was left."
 TYPED = "A typed message has no sound."
-NOT_YET = "Rolecall does not measure this yet."
+NO_SOUND = "The sound itself was not measured."
+NO_BASELINE = "There is no baseline of your voice to compare with."
 TOO_FEW_WORDS = "There were too few words outside the phone number."
 NO_NUMBER = "The phone number was not heard complete."
 NO_PAUSES = "It is not known where there was speech in the sound."
-LATER = ("energy", "energy_baseline", "fillers_per_minute")
+OF_SOUND = (
+    "energy", "pitch_semitones_per_second", "intensity_db_per_second", "centroid_hz",
+    "syllables_per_second_by_sound", "longest_run_seconds", "clipped_share",
+)  # fmt: skip
+CLIPPED_FROM = 0.001
+"""One sample in a thousand: heard as a crackle."""
+CLIPPED = "The recording is too loud: its waves are cut off. Turn the microphone down a little."
+QUIET_BELOW_DB = -45.0
+QUIET = "The recording is very quiet. Come closer to the microphone, or turn it up."
+TELEPHONE = "The recording has the sound of a telephone line: its energy compares with no other."
+PACES_DIFFER_BY = 0.3
+"""Counting syllables in the sound errs by a tenth; this much more comes from misheard words."""
+PACES_DIFFER = (
+    "The words that were heard and the syllables in the sound do not go together: some words may "
+    "be missing, or not be yours."
+)
 
 
 def delivery(transcript: Transcript | None, number: str, reading: Reading) -> Delivery:
     """Measure what can be measured; `number` is the one that the rep should give."""
     if transcript is None or transcript.source == "typed":
         reason = NO_MESSAGE if transcript is None else TYPED
-        fields = (f for f in Delivery.model_fields if f != "not_measured")
+        fields = (f for f in Delivery.model_fields if f not in {"not_measured", "warnings"})
         return Delivery(not_measured=dict.fromkeys(fields, reason))
     rest = _outside_number(transcript, number, reading)
-    figures = {
+    figures: dict[str, float | None] = {
         "words_per_minute": _words_per_minute(rest),
         "syllables_per_second": _syllables_per_second(rest),
         "digits_per_second": _digits_per_second(transcript, number),
         "pauses": _pauses(transcript, number, reading),
         "speech_seconds": _rounded(transcript.speech_seconds),
+        "fillers_per_minute": _fillers_per_minute(transcript),
+        "energy_baseline": None,
+        **_of_voice(transcript.voice),
     }
     reasons = {
         "words_per_minute": TOO_FEW_WORDS, "syllables_per_second": TOO_FEW_WORDS,
-        "digits_per_second": NO_NUMBER, "pauses": NO_PAUSES,
-    }  # fmt: skip
+        "digits_per_second": NO_NUMBER, "pauses": NO_PAUSES, "fillers_per_minute": NO_PAUSES,
+        "energy_baseline": NO_BASELINE,
+    } | dict.fromkeys(OF_SOUND, _why_no_voice(transcript.voice))  # fmt: skip
     missing = {name: reason for name, reason in reasons.items() if figures[name] is None}
-    return Delivery.model_validate(
-        {**figures, "not_measured": missing | dict.fromkeys(LATER, NOT_YET)}
-    )
+    warnings = tuple(_warnings(transcript.voice, figures["syllables_per_second"]))
+    return Delivery.model_validate({**figures, "not_measured": missing, "warnings": warnings})
+
+
+def _of_voice(voice: Voice | None) -> dict[str, float | None]:
+    """The figures of the sound alone; all None where it was not measured."""
+    if voice is None:
+        return dict.fromkeys(OF_SOUND)
+    parts = voice.parts
+    return {
+        "energy": _rounded(voice.energy),
+        "pitch_semitones_per_second": _rounded(parts.pitch_semitones_per_second if parts else None),
+        "intensity_db_per_second": _rounded(parts.intensity_db_per_second if parts else None),
+        "centroid_hz": _rounded(parts.centroid_hz if parts else None),
+        "syllables_per_second_by_sound": _rounded(voice.syllables_per_second),
+        "longest_run_seconds": _rounded(voice.longest_run_seconds),
+        "clipped_share": round(voice.clipped_share, 4),
+    }
+
+
+def _why_no_voice(voice: Voice | None) -> str:
+    return NO_SOUND if voice is None else voice.not_measured
+
+
+def _warnings(voice: Voice | None, by_words: float | None) -> Iterator[str]:
+    """What makes figures of a recording doubtful, as sentences."""
+    if voice is None:
+        return
+    if voice.clipped_share >= CLIPPED_FROM:
+        yield CLIPPED
+    if voice.level_db is not None and voice.level_db < QUIET_BELOW_DB:
+        yield QUIET
+    if voice.is_telephone_band:
+        yield TELEPHONE
+    by_sound = voice.syllables_per_second
+    if by_sound and by_words and abs(by_sound / by_words - 1) > PACES_DIFFER_BY:
+        yield PACES_DIFFER
+
+
+def _fillers_per_minute(transcript: Transcript) -> float | None:
+    """Fillers over the speech, pauses left out."""
+    seconds = transcript.speech_seconds
+    if not seconds:
+        return None
+    return _rounded(sum(w.is_filler for w in transcript.words) / seconds * SECONDS_A_MINUTE)
 
 
 def words_per_minute(transcript: Transcript, number: str, reading: Reading) -> float | None:

@@ -124,16 +124,29 @@ class MessageHeard(Value):
 
 
 class Delivery(Value):
-    """How it was said. None where it was not measured; `not_measured` says why, by field."""
+    """How it was said. None where it was not measured; `not_measured` says why, by field.
+
+    `energy` and its four parts are of the sound alone, and so is `syllables_per_second_by_sound`;
+    `longest_run_seconds` is the longest speech without a pause, `clipped_share` 0 to 1.
+    `fillers_per_minute` counts um, uh and their kind as far as they were heard: it is approximate.
+    `warnings` are sentences on the recording.
+    """
 
     words_per_minute: float | None = None
     syllables_per_second: float | None = None
+    syllables_per_second_by_sound: float | None = None
     energy: float | None = None
     energy_baseline: float | None = None
+    pitch_semitones_per_second: float | None = None
+    intensity_db_per_second: float | None = None
+    centroid_hz: float | None = None
     fillers_per_minute: float | None = None
     pauses: int | None = None
     digits_per_second: float | None = None
     speech_seconds: float | None = None
+    longest_run_seconds: float | None = None
+    clipped_share: float | None = None
+    warnings: tuple[str, ...] = ()
     not_measured: dict[str, str] = Field(default_factory=dict)
 
 

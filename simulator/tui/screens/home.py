@@ -18,7 +18,8 @@ from simulator.tui.commands import bindings
 from simulator.tui.messages import CallChosen, CallGraded
 from simulator.tui.screens.page import Page
 from simulator.tui.standing import Standing, next_up, standings
-from simulator.tui.wording import TYPES, counted
+from simulator.tui.wording import TYPES
+from simulator.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from simulator.grading.delivery import (
+    CLIPPED,
+    NO_BASELINE,
     NO_MESSAGE,
     NO_NUMBER,
     NO_PAUSES,
-    NOT_YET,
+    NO_SOUND,
+    OF_SOUND,
+    PACES_DIFFER,
+    QUIET,
+    TELEPHONE,
     TOO_FEW_WORDS,
     TYPED,
     delivery,
@@ -18,12 +26,25 @@ from simulator.grading.language.syllables import syllables
 from simulator.grading.rubric import default_rubric
 from simulator.grading.score import Delivery
 from simulator.grading.timing import moment_of, outside, pauses, speech_bounds
-from simulator.grading.transcript import Moment, Span, Transcript, spoken, typed
+from simulator.grading.transcript import (
+    EnergyParts,
+    Moment,
+    Span,
+    Transcript,
+    Voice,
+    spoken,
+    typed,
+)
 from tests.unit.grading.played import SPOKEN, said
 
 READING = default_rubric().reading
 NUMBER = "617-555-0142"
-FIGURES = set(Delivery.model_fields) - {"not_measured"}
+FIGURES = set(Delivery.model_fields) - {"not_measured", "warnings"}
+VOICE = Voice(
+    seconds=18.0, speech=(Moment(0.0, 12.0), Moment(13.0, 17.0)), level_db=-20.0,
+    clipped_share=0.0, is_telephone_band=False, syllables_per_second=2.1,
+    parts=EnergyParts(30.0, 180.0, 2.1, 500.0), energy=0.4,
+)  # fmt: skip
 
 
 def message(speech: tuple[Moment, ...] = (Moment(0.0, 12.0), Moment(13.0, 17.0))) -> Transcript:
@@ -54,9 +75,49 @@ def test_all_figures_of_a_spoken_message() -> None:
     assert figures.digits_per_second == 2.5
     assert figures.pauses == 1
     assert figures.speech_seconds == 16
+    assert figures.fillers_per_minute == 0
     assert figures.not_measured == {
-        "energy": NOT_YET, "energy_baseline": NOT_YET, "fillers_per_minute": NOT_YET,
+        "energy_baseline": NO_BASELINE, **dict.fromkeys(OF_SOUND, NO_SOUND),
     }  # fmt: skip
+
+
+def test_what_was_measured_in_the_sound_stands_beside_what_was_heard() -> None:
+    figures = delivery(replace(message(), voice=VOICE), NUMBER, READING)
+
+    assert (figures.energy, figures.pitch_semitones_per_second) == (0.4, 30)
+    assert (figures.intensity_db_per_second, figures.centroid_hz) == (180, 500)
+    assert (figures.syllables_per_second_by_sound, figures.longest_run_seconds) == (2.1, 12)
+    assert figures.not_measured == {"energy_baseline": NO_BASELINE}
+    assert figures.warnings == ()
+
+
+def test_a_voice_that_could_not_be_measured_says_why() -> None:
+    unmeasured = replace(
+        VOICE, parts=None, energy=None, syllables_per_second=None, not_measured="Too short."
+    )
+    figures = delivery(replace(message(), voice=unmeasured), NUMBER, READING)
+
+    assert (figures.energy, figures.not_measured["energy"]) == (None, "Too short.")
+    assert figures.clipped_share == 0
+
+
+@pytest.mark.parametrize(
+    ("voice", "warning"),
+    [
+        (replace(VOICE, clipped_share=0.01), CLIPPED),
+        (replace(VOICE, level_db=-60.0), QUIET),
+        (replace(VOICE, is_telephone_band=True), TELEPHONE),
+        (replace(VOICE, syllables_per_second=4.0), PACES_DIFFER),
+    ],
+)
+def test_what_makes_figures_doubtful_is_said(voice: Voice, warning: str) -> None:
+    assert delivery(replace(message(), voice=voice), NUMBER, READING).warnings == (warning,)
+
+
+def test_a_silent_take_has_no_level_to_warn_of() -> None:
+    silent = replace(VOICE, level_db=None)
+
+    assert delivery(replace(message(), voice=silent), NUMBER, READING).warnings == ()
 
 
 @pytest.mark.parametrize(("transcript", "reason"), [(None, NO_MESSAGE), (typed("Hi."), TYPED)])
