@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from simulator.call.effects import EndReason
 from simulator.grading.coaching import MOST_FIXES
@@ -11,6 +12,9 @@ from simulator.grading.score import Criterion, Delivery, Evidence, Fix, Scorecar
 from simulator.grading.transcript import Transcript, Word
 from simulator.scenario.model import LineKind, Scenario
 from simulator.scenario.speech import find_cue
+
+if TYPE_CHECKING:
+    from simulator.session.baselines import Baselines, KeptBaseline
 
 MADE = {
     "leave": "left a message",
@@ -155,6 +159,28 @@ def fixes(scorecard: Scorecard) -> tuple[Fix, ...]:
         Fix(criterion=id_, title=c.title, gain=0.0, tip=c.advice, words=(), example="")
         for id_, c in weak[:MOST_FIXES]
     )
+
+
+def baseline_kept(kept: KeptBaseline) -> str:
+    """That a baseline is kept now."""
+    band = " It has the narrow sound of a telephone line." if kept.is_telephone_band else ""
+    return (
+        f"Your baseline is kept: energy {kept.energy:+.1f} on the microphone “{kept.device}”.{band} "
+        "From now on your messages are compared with it."
+    )
+
+
+def baseline_there_is(baselines: Baselines) -> str:
+    """Which baseline there is for the microphone in use, and which are set aside."""
+    kept, others = baselines.kept(), baselines.set_aside()
+    if baselines.trouble:
+        return baselines.trouble
+    if kept is not None:
+        day = kept.recorded_at[:10]
+        return f"There is one already, of {day}: energy {kept.energy:+.1f}. A new one replaces it."
+    if others:
+        return f"The baseline of another microphone ({others[0]}) is set aside: this one has none."
+    return "There is none yet."
 
 
 def quoted(evidence: Iterable[Evidence], at_most: int = 2) -> str:

@@ -76,8 +76,9 @@ class Evidence(Value):
 class Criterion(Value):
     """One check's result. `value` is what was found, `passed` whether that is good.
 
-    `measured` is the figure of a numeric check, in `unit`. `score` is 0 to 100. Where the state is
-    `not_sure`, `likely` is the likelier answer.
+    `measured` is the figure of a numeric check, in `unit`. `score` is 0 to 100, None where there is
+    none or where another criterion counts the same. Where the state is `not_sure`, `likely` is the
+    likelier answer.
     """
 
     title: str
@@ -123,13 +124,24 @@ class MessageHeard(Value):
     heard: str | None = None
 
 
+class SentencePace(Value):
+    """How fast one sentence was said, pauses in it included."""
+
+    text: str
+    from_seconds: float
+    to_seconds: float
+    words_per_minute: float
+
+
 class Delivery(Value):
     """How it was said. None where it was not measured; `not_measured` says why, by field.
 
     `energy` and its four parts are of the sound alone, and so is `syllables_per_second_by_sound`;
+    `energy_over_baseline` is the difference, which is what the grade rests on.
     `longest_run_seconds` is the longest speech without a pause, `clipped_share` 0 to 1.
     `fillers_per_minute` counts um, uh and their kind as far as they were heard: it is approximate.
-    `warnings` are sentences on the recording.
+    `restarts` counts words that were begun anew, `pace_over_time` has a figure for each sentence of
+    five words and more. `warnings` are sentences on the recording.
     """
 
     words_per_minute: float | None = None
@@ -137,6 +149,7 @@ class Delivery(Value):
     syllables_per_second_by_sound: float | None = None
     energy: float | None = None
     energy_baseline: float | None = None
+    energy_over_baseline: float | None = None
     pitch_semitones_per_second: float | None = None
     intensity_db_per_second: float | None = None
     centroid_hz: float | None = None
@@ -145,7 +158,9 @@ class Delivery(Value):
     digits_per_second: float | None = None
     speech_seconds: float | None = None
     longest_run_seconds: float | None = None
+    restarts: int | None = None
     clipped_share: float | None = None
+    pace_over_time: tuple[SentencePace, ...] = ()
     warnings: tuple[str, ...] = ()
     not_measured: dict[str, str] = Field(default_factory=dict)
 

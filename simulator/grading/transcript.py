@@ -49,12 +49,23 @@ class EnergyParts:
 
 
 @dataclass(frozen=True, slots=True)
+class Baseline:
+    """How the rep sounds who reads a neutral passage into the same microphone.
+
+    `energy` is that of `acoustics.energy`. It compares with no figure of another bandwidth.
+    """
+
+    energy: float
+    is_telephone_band: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """What was measured in the sound of a message.
 
     `syllables_per_second` counts the sound's own syllables over its speech. `parts` and `energy`
     are None where `not_measured` says why. `clipped_share` is 0 to 1, `level_db` the loudness of
-    speech in dB of full scale.
+    speech in dB of full scale. `baseline` is the rep's, where the microphone in use has one.
     """
 
     seconds: float
@@ -66,6 +77,7 @@ class Voice:
     parts: EnergyParts | None
     energy: float | None
     not_measured: str = ""
+    baseline: Baseline | None = None
 
     @property
     def speech_seconds(self) -> float:

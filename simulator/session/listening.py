@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from simulator.grading.transcript import Transcript
+from simulator.grading.transcript import Baseline, Transcript, Voice
 from simulator.ports import Recognizer
 
 
@@ -16,9 +17,12 @@ class VoiceMeasuring:
     Only for finished takes: while one grows it waits, as the other does, until it is complete.
     """
 
-    def __init__(self, recognizer: Recognizer) -> None:
-        """`recognizer` turns takes into words."""
+    def __init__(
+        self, recognizer: Recognizer, baseline: Callable[[], Baseline | None] = lambda: None
+    ) -> None:
+        """`recognizer` turns takes into words; `baseline` is that of the microphone in use."""
         self._recognizer = recognizer
+        self._baseline = baseline
 
     def transcribe(
         self, path: Path, complete: threading.Event, stop: threading.Event
@@ -29,15 +33,20 @@ class VoiceMeasuring:
             PortError: the words could not be heard.
         """
         transcript = self._recognizer.transcribe(path, complete, stop)
-        return transcript if stop.is_set() else with_voice(transcript, path)
+        if stop.is_set():
+            return transcript
+        voice = voice_in(path)
+        if voice is not None:
+            voice = replace(voice, baseline=self._baseline())
+        return replace(transcript, voice=voice)
 
     def warm(self) -> None:
         """Load what takes time, ahead of the first take."""
         self._recognizer.warm()
 
 
-def with_voice(transcript: Transcript, path: Path) -> Transcript:
-    """The transcript with what is measured in its recording; unchanged where there is no sound.
+def voice_in(path: Path) -> Voice | None:
+    """What is measured in the sound of a take, which is a 16 kHz WAV; None where that is none.
 
     A recording that can no longer be read has words all the same: the voice is then not measured.
     """
@@ -51,9 +60,9 @@ def with_voice(transcript: Transcript, path: Path) -> Transcript:
     try:
         samples, rate = wav.decode(path.read_bytes())
         if rate != SAMPLE_RATE_HZ:
-            return transcript
+            return None
         own = samples.copy()
         own[: beep_end(own)] = 0
-        return replace(transcript, voice=measure(own.astype(np.float64)))
+        return measure(own.astype(np.float64))
     except (OSError, ValueError, NoSound):
-        return transcript
+        return None

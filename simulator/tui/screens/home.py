@@ -15,7 +15,7 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from simulator.tui.commands import bindings
-from simulator.tui.messages import CallChosen, CallGraded
+from simulator.tui.messages import BaselineRequested, CallChosen, CallGraded
 from simulator.tui.screens.page import Page
 from simulator.tui.standing import Standing, next_up, standings
 from simulator.tui.wording import TYPES
@@ -122,6 +122,8 @@ class HomeScreen(Page):
             return False
         if action in _LEFT_BEHIND_ACTIONS:
             return bool(self._left_behind)
+        if action == "baseline":
+            return self._desk is not None
         if action in _LIST_ACTIONS:
             return bool(self._files)
         return super().check_action(action, parameters)
@@ -137,6 +139,10 @@ class HomeScreen(Page):
         file = self.next_after(None)
         if file is not None and self._lists is not None:
             self._lists.choose(file)
+
+    def action_baseline(self) -> None:
+        """Record how the rep reads neutrally."""
+        self.post_message(BaselineRequested())
 
     def action_column(self, columns: int) -> None:
         """Go to another column."""
