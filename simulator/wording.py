@@ -165,8 +165,8 @@ def baseline_kept(kept: KeptBaseline) -> str:
     """That a baseline is kept now."""
     band = " It has the narrow sound of a telephone line." if kept.is_telephone_band else ""
     return (
-        f"Your baseline is kept: energy {kept.energy:+.1f} on the microphone “{kept.device}”.{band} "
-        "From now on your messages are compared with it."
+        f"Your baseline is kept: energy {kept.energy:+.1f} on the microphone “{kept.device}”."
+        f"{band} From now on your messages are compared with it."
     )
 
 
@@ -207,7 +207,9 @@ def figures_in_words(delivery: Delivery) -> Iterator[str]:
         yield counted(delivery.pauses, "pause")
     if delivery.fillers_per_minute is not None:
         yield f"about {delivery.fillers_per_minute:.0f} fillers a minute"
-    if delivery.energy is not None:
+    if delivery.energy_over_baseline is not None:
+        yield f"energy {delivery.energy_over_baseline:+.1f} over your own reading"
+    elif delivery.energy is not None:
         yield f"energy {delivery.energy:+.1f}"
 
 

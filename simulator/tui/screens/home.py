@@ -19,7 +19,6 @@ from simulator.tui.messages import BaselineRequested, CallChosen, CallGraded
 from simulator.tui.screens.page import Page
 from simulator.tui.standing import Standing, next_up, standings
 from simulator.tui.wording import TYPES
-from simulator.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -227,6 +226,8 @@ class HomeScreen(Page):
         line.set_class(bool(sentences), "-shown")
 
     def _show_sum(self, attempts: Sequence[AttemptSummary]) -> None:
+        from simulator.wording import counted
+
         passed = sum(standing.passed for standing in self._reached.values())
         words = f"{passed} of {counted(len(self._files), 'call')} passed"
         if attempts:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.strip import Strip
 
     from simulator.ports import ScenarioFile
     from simulator.scenario.model import ScenarioType
@@ -30,6 +31,7 @@ class ScenarioColumn(OptionList):
     def __init__(self, files: Sequence[ScenarioFile], reached: dict[str, Standing]) -> None:
         self._files = files
         self._reached = reached
+        self._written_for = 0
         super().__init__(
             *(Option(Content(f.scenario.title), id=f.scenario.id) for f in files), markup=False
         )
@@ -39,16 +41,24 @@ class ScenarioColumn(OptionList):
         self._reached = reached
         self._write()
 
-    @override
-    def on_mount(self) -> None:
-        """Put the scores at the right edge, once there is one."""
-        self.call_after_refresh(self._write)
-
     def on_resize(self, _: events.Resize) -> None:
         """Put the scores at the right edge."""
         self._write()
 
+    @override
+    def render_line(self, y: int) -> Strip:
+        # Resizing is told in messages, which may come before the width is known: what is painted
+        # decides.
+        if self._width != self._written_for:
+            self.call_later(self._write)
+        return super().render_line(y)
+
+    @property
+    def _width(self) -> int:
+        return self.scrollable_content_region.width
+
     def _write(self) -> None:
+        self._written_for = self._width
         for index, file in enumerate(self._files):
             self.replace_option_prompt_at_index(index, self._row(file))
 
@@ -56,7 +66,7 @@ class ScenarioColumn(OptionList):
         standing = self._reached.get(file.scenario.id, Standing())
         figure = standing.figure
         colour = "$text-success" if standing.passed else "$foreground 60%"
-        width = max(8, self.scrollable_content_region.width - 2)
+        width = max(8, self._width - 2)
         room = max(1, width - len(figure) - 1)
         title = Content(file.scenario.title).truncate(room, ellipsis=True, pad=True)
         return Content.assemble(title, " ", (figure, colour))
