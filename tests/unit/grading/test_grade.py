@@ -171,7 +171,7 @@ def test_a_call_that_reached_nobody_is_not_passed_and_nothing_is_measured() -> N
     assert card.choices == ()
     assert card.choice is None
     assert card.score.model_dump() == {
-        "where": None, "what": None, "how": None, "overall": 0, "would_call_back": None,
+        "where": None, "what": None, "how": None, "overall": None, "would_call_back": None,
     }  # fmt: skip
     assert not card.passed
     assert adds_up(card)
