@@ -36,7 +36,7 @@ def restarts(text: str) -> Iterator[Span]:
         length = _said_again(said, at)
         if length:
             yield Span(said[at][1], said[at + 2 * length - 1][2])
-            at += length
+            at += length - 1
         elif said[at][0].endswith("-") and _is_cut_off(text, said[at][2]):
             yield Span(said[at][1], said[at][2])
         at += 1

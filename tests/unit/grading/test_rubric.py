@@ -41,7 +41,8 @@ def test_the_shipped_rubric_can_be_used() -> None:
         "right_choice", "personal_hook", "early_hook", "reason_to_call_back", "feature_dump",
         "wrong_person_ask", "cliche_opener", "apologetic_hedging", "length", "rambling",
         "filler_heavy", "states_name", "states_company", "states_callback_number",
-        "number_repeated", "single_ask", "pace",
+        "number_repeated", "single_ask", "pace", "number_pace", "energy", "fillers",
+        "room_to_breathe", "off_the_cuff",
     ]  # fmt: skip
 
 

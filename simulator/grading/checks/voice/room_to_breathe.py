@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.grading.check import Check, Measured, NotMeasured, Subject
-from simulator.grading.delivery import NO_PAUSES, TYPED
+from simulator.grading.delivery import NO_PAUSES, NO_SOUND, TYPED
 from simulator.grading.example import Example
 
 MESSAGE = "Owen, it's Maya at TrailDesk about the night routes that you began to drive in May"
@@ -13,9 +13,9 @@ def _measure(subject: Subject) -> Measured | NotMeasured:
     message = subject.message
     if message.source == "typed":
         return NotMeasured(TYPED)
-    # The sound itself, where it was measured: a recogniser's own speech hides short pauses.
-    speech = message.voice.speech if message.voice is not None else message.speech
-    longest = max(speech, key=lambda m: m.end - m.start, default=None)
+    if message.voice is None:
+        return NotMeasured(NO_SOUND)
+    longest = max(message.voice.speech, key=lambda m: m.end - m.start, default=None)
     if longest is None:
         return NotMeasured(NO_PAUSES)
     return Measured(longest.end - longest.start, (longest,))
@@ -32,9 +32,10 @@ check = Check(
     measure=_measure,
     unit="s without a pause",
     examples=(
-        Example(text=MESSAGE, state="yes", seconds=7),
-        Example(text=MESSAGE * 3, state="no", seconds=25),
-        Example(text="", state="not_measured", seconds=3),
+        Example(text=MESSAGE, state="yes", seconds=7, energy=0.0),
+        Example(text=MESSAGE * 3, state="no", seconds=25, energy=0.0),
+        Example(text="", state="not_measured", seconds=3, energy=0.0),
+        Example(text=MESSAGE, state="not_measured", seconds=7),
         Example(text=MESSAGE, state="not_measured"),
     ),
 )
