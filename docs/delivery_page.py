@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from simulator.grading.rubric import Bands, default_rubric
+from simulator.grading.rubric import default_rubric
 
 MEASURED = Path(__file__).parent / "measured"
 MOVED_TOO_FAR_POINTS = 2
@@ -127,7 +127,9 @@ def page() -> str:
 
 
 def _bands(id_: str) -> str:
-    bands = default_rubric().weighings[id_].bands or Bands()
+    bands = default_rubric().weighings[id_].bands
+    if bands is None:
+        return "none"
     low = [] if bands.green_from is None else [f"{bands.red_below:g}-{bands.green_from:g}"]
     high = [] if bands.green_to is None else [f"{bands.green_to:g}-{bands.red_above:g}"]
     return " and ".join(low + high)

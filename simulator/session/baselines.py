@@ -70,13 +70,16 @@ class Baselines:
         self._sample_rate_hz = sample_rate_hz
         self.device = device
         self.trouble: str | None = None
+        self._lent: Baseline | None = None
 
     def kept(self) -> KeptBaseline | None:
         """The baseline of the microphone in use, as it is kept."""
         return next((b for b in self._read() if self._is_mine(b)), None)
 
     def current(self) -> Baseline | None:
-        """The baseline of the microphone in use, as grading wants it."""
+        """The baseline of the microphone in use, as grading wants it, or the one that was lent."""
+        if self._lent is not None:
+            return self._lent
         kept = self.kept()
         return None if kept is None else kept.baseline
 
@@ -103,6 +106,14 @@ class Baselines:
         )
         self._write([*(b for b in self._read() if not self._is_mine(b)), made])
         return made
+
+    def lend(self, voice: Voice) -> None:
+        """Compare with this reading from now on, and keep nothing.
+
+        Raises:
+            ReadingRefused: it cannot serve as a baseline.
+        """
+        self._lent = Baseline(usable_energy(voice), voice.is_telephone_band)
 
     def forget(self) -> bool:
         """Erase the baseline of the microphone in use; whether there was one.

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
+from simulator.grading.transcript import Voice
 from simulator.ports import Microphone, PortError, RecordingLimits
 from simulator.session.baselines import (
     MOST_SECONDS,
@@ -46,7 +47,20 @@ def keep_reading(path: Path, baselines: Baselines) -> KeptBaseline:
         ReadingRefused: it cannot serve as one.
         PortError: the figures cannot be kept.
     """
+    return baselines.keep(_voice(path))
+
+
+def lend_reading(path: Path, baselines: Baselines) -> None:
+    """Compare with a recorded reading, a 16 kHz WAV, from now on, and keep nothing.
+
+    Raises:
+        ReadingRefused: it cannot serve as a baseline.
+    """
+    baselines.lend(_voice(path))
+
+
+def _voice(path: Path) -> Voice:
     voice = voice_in(path)
     if voice is None:
         raise ReadingRefused(TOO_LITTLE.format(seconds=0))
-    return baselines.keep(voice)
+    return voice
