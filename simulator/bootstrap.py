@@ -181,7 +181,7 @@ def microphone_in_use(chosen: str, names: Sequence[str]) -> str:
     The sound library does not tell which device the system's default is. It may be another one
     whenever a microphone comes or goes, so the default of each set of microphones counts as one.
     """
-    return chosen or f"the default of: {', '.join(sorted(names))}"
+    return chosen or f"the system's default ({', '.join(sorted(names))})"
 
 
 def rubric_named(name: str) -> Rubric:

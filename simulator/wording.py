@@ -165,7 +165,7 @@ def baseline_kept(kept: KeptBaseline) -> str:
     """That a baseline is kept now."""
     band = " It has the narrow sound of a telephone line." if kept.is_telephone_band else ""
     return (
-        f"Your baseline is kept: energy {kept.energy:+.1f} on the microphone “{kept.device}”."
+        f"Your baseline is kept: energy {kept.energy:+.1f}. Microphone: {kept.device}."
         f"{band} From now on your messages are compared with it."
     )
 
@@ -179,7 +179,7 @@ def baseline_there_is(baselines: Baselines) -> str:
         day = kept.recorded_at[:10]
         return f"There is one already, of {day}: energy {kept.energy:+.1f}. A new one replaces it."
     if others:
-        return f"The baseline of another microphone ({others[0]}) is set aside: this one has none."
+        return f"There is none yet for this microphone. Set aside: that of {others[0]}."
     return "There is none yet."
 
 

@@ -52,7 +52,7 @@ async def test_two_keys_record_a_baseline(tmp_path: Path, size: tuple[int, int])
         await until(pilot, "the level", lambda: pilot.app.screen.query_one(LevelMeter).level == 0.7)
         await pilot.press("space")
         await shows(pilot, KEPT)
-        await shows(pilot, "on the microphone “Headset”")
+        await shows(pilot, "Microphone: Headset.")
     assert setup.desk.baselines.current() is not None
 
 
