@@ -39,6 +39,7 @@ from simulator.wording import (
     made_in_words,
     marked_greeting,
     out_of_100,
+    paces_in_words,
     quoted,
     verdict_word,
     words_and_doubts,
@@ -232,6 +233,8 @@ def sound_lines(delivery: Delivery) -> list[str]:
     """How the message sounded, as far as it was measured, and what makes that doubtful."""
     figures = ", ".join(figures_in_words(delivery))
     sounded = [f"  How it sounded: {figures}"] if figures else []
+    paces = paces_in_words(delivery)
+    sounded += [f"  {paces}"] if paces else []
     return sounded + [f"  Mind: {warning}" for warning in delivery.warnings]
 
 

@@ -69,6 +69,7 @@ THIS_WAS_HEARD = "This is what was heard"
 NOTHING_WAS_HEARD = "(not one word could be made out)"
 IN_DOUBT = "[...?] was hardly understood."
 CORRECTED = "Graded as corrected by you; heard:"
+MIN_PACES = 2
 DOUBT_BELOW = 0.5
 """Words that the recogniser believes less than this are shown as in doubt; no grade rests on it."""
 
@@ -207,10 +208,20 @@ def figures_in_words(delivery: Delivery) -> Iterator[str]:
         yield counted(delivery.pauses, "pause")
     if delivery.fillers_per_minute is not None:
         yield f"about {delivery.fillers_per_minute:.0f} fillers a minute"
+    if delivery.restarts:
+        yield counted(delivery.restarts, "restart")
     if delivery.energy_over_baseline is not None:
         yield f"energy {delivery.energy_over_baseline:+.1f} over your own reading"
     elif delivery.energy is not None:
         yield f"energy {delivery.energy:+.1f}"
+
+
+def paces_in_words(delivery: Delivery) -> str:
+    """Pace over time, sentence by sentence; "" where it is not known of two or more."""
+    paces = [f"{sentence.words_per_minute:.0f}" for sentence in delivery.pace_over_time]
+    if len(paces) < MIN_PACES:
+        return ""
+    return f"Words a minute, sentence by sentence: {', '.join(paces)}"
 
 
 def counted(number: int, noun: str) -> str:

@@ -32,7 +32,8 @@ NO_NUMBER = "The phone number was not heard complete."
 NO_PAUSES = "It is not known where there was speech in the sound."
 OF_SOUND = (
     "energy", "energy_over_baseline", "pitch_semitones_per_second", "intensity_db_per_second",
-    "centroid_hz", "syllables_per_second_by_sound", "longest_run_seconds", "clipped_share",
+    "centroid_hz", "syllables_per_second_by_sound", "longest_run_seconds", "level_db",
+    "clipped_share",
 )  # fmt: skip
 NO_FIGURES = frozenset({"not_measured", "warnings", "pace_over_time"})
 CLIPPED_FROM = 0.001
@@ -40,7 +41,15 @@ CLIPPED_FROM = 0.001
 CLIPPED = "The recording is too loud: its waves are cut off. Turn the microphone down a little."
 QUIET_BELOW_DB = -45.0
 QUIET = "The recording is very quiet. Come closer to the microphone, or turn it up."
-TELEPHONE = "The recording has the sound of a telephone line: its energy compares with no other."
+FLAT_FOR_ANYBODY = -2.5
+"""Flatter than any join of bored speech that was measured, whoever spoke."""
+VERY_FLAT = (
+    "This voice hardly moves, whoever speaks: that can be said even without a baseline of yours."
+)
+TELEPHONE = (
+    "The recording has the narrow sound of a telephone line: its energy compares only with a "
+    "baseline of the same sound."
+)
 PACES_DIFFER_BY = 0.3
 """Counting syllables in the sound errs by a tenth; this much more comes from misheard words."""
 PACES_DIFFER = (
@@ -98,6 +107,7 @@ def _of_voice(voice: Voice | None) -> dict[str, float | None]:
         "centroid_hz": _rounded(parts.centroid_hz if parts else None),
         "syllables_per_second_by_sound": _rounded(voice.syllables_per_second),
         "longest_run_seconds": _rounded(voice.longest_run_seconds),
+        "level_db": _rounded(voice.level_db),
         "clipped_share": round(voice.clipped_share, 4),
     }
 
@@ -138,6 +148,8 @@ def _warnings(voice: Voice | None, by_words: float | None) -> Iterator[str]:
         yield QUIET
     if voice.is_telephone_band:
         yield TELEPHONE
+    elif voice.baseline is None and (voice.energy or 0.0) < FLAT_FOR_ANYBODY:
+        yield VERY_FLAT
     by_sound = voice.syllables_per_second
     if by_sound and by_words and abs(by_sound / by_words - 1) > PACES_DIFFER_BY:
         yield PACES_DIFFER

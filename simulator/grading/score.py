@@ -138,7 +138,8 @@ class Delivery(Value):
 
     `energy` and its four parts are of the sound alone, and so is `syllables_per_second_by_sound`;
     `energy_over_baseline` is the difference, which is what the grade rests on.
-    `longest_run_seconds` is the longest speech without a pause, `clipped_share` 0 to 1.
+    `longest_run_seconds` is the longest speech without a pause, `level_db` the loudness of speech
+    in dB of full scale, `clipped_share` 0 to 1.
     `fillers_per_minute` counts um, uh and their kind as far as they were heard: it is approximate.
     `restarts` counts words that were begun anew, `pace_over_time` has a figure for each sentence of
     five words and more. `warnings` are sentences on the recording.
@@ -159,6 +160,7 @@ class Delivery(Value):
     speech_seconds: float | None = None
     longest_run_seconds: float | None = None
     restarts: int | None = None
+    level_db: float | None = None
     clipped_share: float | None = None
     pace_over_time: tuple[SentencePace, ...] = ()
     warnings: tuple[str, ...] = ()

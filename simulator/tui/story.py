@@ -24,6 +24,7 @@ from simulator.wording import (
     is_unread,
     made_in_words,
     out_of_100,
+    paces_in_words,
     quoted,
     verdict_word,
 )
@@ -150,6 +151,9 @@ def how(scorecard: Scorecard) -> Iterator[Row]:
         yield Row(Content(f"Not measured. {why}"))
         return
     yield Row(Content(" · ".join(figures)))
+    paces = paces_in_words(scorecard.delivery)
+    if paces:
+        yield Row(Content.styled(paces, QUIET))
     for warning in scorecard.delivery.warnings:
         yield Row(Content(warning), Content.styled("!", UNSURE))
     yield from _criteria(_of_part(scorecard, "how"))

@@ -20,6 +20,7 @@ from simulator.grading.delivery import (
     TELEPHONE,
     TOO_FEW_WORDS,
     TYPED,
+    VERY_FLAT,
     delivery,
     words_per_minute,
 )
@@ -137,6 +138,7 @@ def test_a_voice_that_could_not_be_measured_says_why() -> None:
         (replace(VOICE, clipped_share=0.01), CLIPPED),
         (replace(VOICE, level_db=-60.0), QUIET),
         (replace(VOICE, is_telephone_band=True), TELEPHONE),
+        (replace(VOICE, energy=-3.0), VERY_FLAT),
         (replace(VOICE, syllables_per_second=4.0), PACES_DIFFER),
     ],
 )
