@@ -10,6 +10,7 @@ from simulator.grading.checks.message.cliche_opener import PHRASES
 from simulator.grading.checks.message.rambling import check as rambling
 from simulator.grading.checks.message.states_name import check as states_name
 from simulator.grading.checks.message.wrong_person_ask import ASKS
+from simulator.grading.example import REP
 from simulator.grading.explain import explain
 from simulator.grading.grade import Recording, grade_recording
 from simulator.grading.judge import judge
@@ -48,6 +49,23 @@ def test_a_last_name_that_is_a_street_is_not_surely_the_reps() -> None:
 
     assert judge(states_name, street, None, RUBRIC.score.pass_from).state != "yes"
     assert judge(states_name, person, None, RUBRIC.score.pass_from).state == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("neve lindqvist here about your vans and the night routes", "yes"),
+        ("Jordan here, about your vans and the night routes.", "yes"),
+        ("Jourdan here, about your vans and the night routes.", "yes"),
+        ("The river Jordanelle is lovely about this time of the year.", "no"),
+        ("The lindqvist is a kind of tree that grows about the night routes.", "no"),
+    ],
+)
+def test_a_name_of_which_one_half_was_misheard_is_still_given(text: str, state: str) -> None:
+    rep = REP.model_copy(update={"name": "Jordan Lindqvist"})
+    named = replace(subject(text), rep=rep)
+
+    assert judge(states_name, named, None, RUBRIC.score.pass_from).state == state
 
 
 @pytest.mark.parametrize(
