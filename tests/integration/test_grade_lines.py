@@ -181,7 +181,7 @@ def test_the_rules_can_be_read_before_a_call(rolecall: Rolecall) -> None:
     told = rolecall.run("rules").out
     rival = json.loads(rolecall.run("rules", "double-tap", "--json").out)
 
-    assert told.startswith("Where, what and how, after the founding text (rubric snell, version 2)")
+    assert told.startswith("Where, what and how, after the founding text (rubric snell, version 3)")
     assert "  +6.5  A reason to call back" in told
     assert "  -2.9  Lists features" in told
     assert rival["rubric"]["id"] == "double-tap"
