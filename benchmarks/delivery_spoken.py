@@ -2,7 +2,7 @@
 
 Printed, and kept in docs/measured/delivery_spoken.json:
 - pace: recorded English, recognised, its syllables a second against those counted by hand
-  (benchmarks/syllables.csv) over the speech found in the sound;
+  (benchmarks/syllables.csv) over the same speech time, which nobody has measured by hand;
 - fillers: how many are reported of those in five messages with six each and in a spontaneous clip,
   and how many where there are none;
 - invariance: how far the score of a model message moves when nothing was said anew: gain, silence,
@@ -135,9 +135,7 @@ def recorded(speaker: Speaker, folder: Path) -> list[dict[str, Any]]:
             continue
         heard = speaker.heard(path)
         figures = delivery(heard, "555-0100", rubric.reading)
-        by_hand = None
-        if heard.voice is not None and heard.voice.speech_seconds:
-            by_hand = int(row["syllables"]) / heard.voice.speech_seconds
+        by_hand = int(row["syllables"]) / heard.speech_seconds if heard.speech_seconds else None
         found.append(
             {
                 "file": row["file"],

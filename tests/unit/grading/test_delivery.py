@@ -84,6 +84,17 @@ def test_all_figures_of_a_spoken_message() -> None:
     }  # fmt: skip
 
 
+def test_a_digit_that_was_not_heard_was_said_all_the_same() -> None:
+    words = [
+        ("617", 0.0, 1.0, 0.9, False),
+        ("55", 1.0, 2.0, 0.9, False),
+        ("0142", 2.0, 4.0, 0.9, False),
+    ]
+    heard = spoken(tuple(words), 4.0, (Moment(0.0, 4.0),))
+
+    assert delivery(heard, NUMBER, READING).digits_per_second == 2.5
+
+
 def test_what_was_measured_in_the_sound_stands_beside_what_was_heard() -> None:
     figures = delivery(replace(message(), voice=VOICE), NUMBER, READING)
 

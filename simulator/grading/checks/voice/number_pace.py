@@ -14,7 +14,7 @@ def _measure(subject: Subject) -> Measured | NotMeasured:
     message = subject.message
     if message.source == "typed":
         return NotMeasured(TYPED)
-    pace = digits_per_second(message, subject.rep.number)
+    pace = digits_per_second(message, subject.rep.number, subject.reading)
     if pace is None:
         return NotMeasured(NO_NUMBER)
     return Measured(pace, number_spans(message, subject.rep.number, subject.reading))
