@@ -208,7 +208,7 @@ def test_a_rubric_of_ones_own_is_a_file(rolecall: Rolecall, tmp_path: Path) -> N
     broken = tmp_path / "broken.yaml"
     broken.write_text(text.replace("weight: 18", "weight: many"), encoding="utf-8")
 
-    assert "(rubric mine, version 2)" in rolecall.run("rules", str(mine)).out
+    assert "(rubric mine, version 3)" in rolecall.run("rules", str(mine)).out
     answer = rolecall.run("rules", str(broken))
     assert answer.code == 2
     assert "broken.yaml:" in answer.err

@@ -22,12 +22,12 @@ def stressed_sentence(subject: Subject) -> str:
 
 
 def _stressed(subject: Subject) -> str:
-    text = subject.message.text
-    for hook in hooks_in(subject):
-        for sentence in sentences(text):
-            if sentence.start <= hook.span.start < sentence.end:
-                return _with_capitals(text, sentence, hook.span)
-    return ""
+    hooks, text = hooks_in(subject), subject.message.text
+    if not hooks:
+        return ""
+    place = hooks[0].span
+    ends_later = (s for s in sentences(text) if s.end > place.start)
+    return _with_capitals(text, min(ends_later, key=lambda s: s.start), place)
 
 
 def _with_capitals(text: str, sentence: Span, hook: Span) -> str:

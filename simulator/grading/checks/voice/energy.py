@@ -42,6 +42,7 @@ check = Check(
     unit="over your baseline",
     examples=(
         Example(text=MESSAGE, state="yes", seconds=7, energy=0.5, baseline=0.1),
+        Example(text=MESSAGE, state="yes", seconds=7, energy=1.4, baseline=0.1),
         Example(text=MESSAGE, state="no", seconds=7, energy=-1.4, baseline=0.1),
         Example(text=MESSAGE, state="not_measured", seconds=7, energy=0.5),
         Example(text=MESSAGE, state="not_measured", seconds=7),
