@@ -75,8 +75,10 @@ def test_a_message_is_worth_the_same_in_every_format_and_clothing(
     cards = graded(rolecall, str(folder))
 
     scores = {name: card["score"]["overall"] for name, card in cards.items()}
-    assert len(scores) == 6
-    assert max(scores.values()) - min(scores.values()) <= 2, scores
+    assert set(scores) == {"a.wav", "b.flac", "c.ogg", "d.wav", "e.wav", "f.wav"}
+    lossy = scores.pop("c.ogg")
+    assert all(abs(score - scores["a.wav"]) <= 2 for score in scores.values()), scores
+    assert abs(lossy - scores["a.wav"]) <= 5, "what was thrown away may cost a word"
     energies = [card["delivery"]["energy"] for card in cards.values()]
     assert max(energies) - min(energies) <= 0.1, energies
 
