@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from docs.delivery_page import page as delivery_page
 from simulator.call.diagram import diagram
 from simulator.grading.document import checks_page, scorecard_fields
 from training.validity_page import page as validity_page
@@ -23,6 +24,7 @@ def main() -> None:
     page.write_text(drawn, encoding="utf-8")
     (DOCS / "checks.md").write_text(checks_page(), encoding="utf-8")
     (DOCS / "grading-validity.md").write_text(validity_page(), encoding="utf-8")
+    (DOCS / "delivery-validity.md").write_text(delivery_page(), encoding="utf-8")
     scorecard = DOCS / "scorecard.md"
     before, mark, _ = scorecard.read_text(encoding="utf-8").partition("a test compares -->\n\n")
     scorecard.write_text(before + mark + scorecard_fields(), encoding="utf-8")

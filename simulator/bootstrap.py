@@ -7,7 +7,7 @@ import importlib.util
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -34,7 +34,9 @@ from simulator.ports import (
     Voice,
 )
 from simulator.scenario.problem import ProblemsFound
+from simulator.session.baselines import Baselines
 from simulator.session.desk import Desk
+from simulator.session.listening import VoiceMeasuring
 from simulator.session.meaning import Meaning
 from simulator.session.performing import limits_of
 from simulator.session.simulated import Utterance
@@ -58,6 +60,7 @@ class Bench:
         self.notices: list[str] = [problem] if problem else []
         self.closers: list[Callable[[], None]] = []
         self.library = ScenarioFiles()
+        self.baselines = Baselines(self.places.baselines, None)
 
     def records(self) -> Records:
         """The database, or memory where it cannot be used."""
@@ -101,7 +104,9 @@ class Bench:
         except PortError as error:
             self.notices.append(f"{error} The call shows captions and you type.")
             return SilentPlayer(), None
-        if not microphones:
+        if microphones:
+            self.baselines.device = microphone_in_use(self.preferences.microphone, microphones)
+        else:
             self.notices.append(NO_MICROPHONE)
         if not speakers:
             self.notices.append(NO_SPEAKER)
@@ -138,7 +143,7 @@ class Bench:
         folder = self.preferences.recognition_model
         recognizer = WhisperRecognizer(self.places.log, Path(folder) if folder else None)
         self.closers.append(recognizer.close)
-        return recognizer
+        return VoiceMeasuring(recognizer, self.baselines.current)
 
     def embedder(self) -> Embedder | None:
         """Sentence embeddings, where they are installed; the model is loaded when first needed."""
@@ -152,7 +157,14 @@ class Bench:
 
     def desk(self, ports: Ports) -> Desk:
         """A desk with these ports."""
-        return Desk(ports, self.places, self.preferences, self.rubric(), tuple(self.closers))
+        return Desk(
+            ports,
+            self.places,
+            self.preferences,
+            self.rubric(),
+            tuple(self.closers),
+            self.baselines,
+        )
 
     def rubric(self) -> Rubric:
         """The preferred rubric, or the default one where that is not there any more."""
@@ -161,6 +173,15 @@ class Bench:
         except (LookupError, ProblemsFound) as error:
             self.notices.append(f"{error} Grading by the default rubric.")
             return default_rubric()
+
+
+def microphone_in_use(chosen: str, names: Sequence[str]) -> str:
+    """The name under which a microphone's baseline is kept.
+
+    The sound library does not tell which device the system's default is. It may be another one
+    whenever a microphone comes or goes, so the default of each set of microphones counts as one.
+    """
+    return chosen or f"the system's default ({', '.join(sorted(names))})"
 
 
 def rubric_named(name: str) -> Rubric:

@@ -18,6 +18,7 @@ COMMANDS = {
     "list": ("listing", "scenarios, and how far you have come with each"),
     "call": ("call", "one call, line by line: for screen readers, pipes and scripts"),
     "grade": ("grade", "grade recordings that you have made"),
+    "baseline": ("baseline", "record how you read neutrally; energy is graded against it"),
     "rules": ("rules", "the rules you are graded by, before you call"),
     "explain": ("explain", "the arithmetic behind a grade"),
     "regrade": ("regrade", "grade a kept call again, with corrected words if you like"),

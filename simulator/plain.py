@@ -18,7 +18,7 @@ from typing import TextIO
 from simulator.call import Phase
 from simulator.call import effects as fx
 from simulator.grading.correction import NoWordsLeft
-from simulator.grading.score import ChoiceMade, Criterion, MessageHeard, Scorecard
+from simulator.grading.score import ChoiceMade, Criterion, Delivery, MessageHeard, Scorecard
 from simulator.ports import Attempt, PortError, ScenarioFile, Sound
 from simulator.scenario.control import without_control_characters
 from simulator.scenario.model import Scenario
@@ -33,11 +33,13 @@ from simulator.wording import (
     NOTHING_WAS_HEARD,
     THIS_WAS_HEARD,
     best_in_words,
+    figures_in_words,
     fixes,
     headline,
     made_in_words,
     marked_greeting,
     out_of_100,
+    paces_in_words,
     quoted,
     verdict_word,
     words_and_doubts,
@@ -218,12 +220,22 @@ def result_lines(scorecard: Scorecard, scenario: Scenario) -> list[str]:
         lines += ["", *_message_lines(scorecard.message), ""]
         told = {line.what for line in scorecard.arithmetic if line.part == "where"}
         lines += [criterion_line(c) for c in scorecard.criteria.values() if c.title not in told]
+        lines += sound_lines(scorecard.delivery)
     if score.would_call_back is not None:
         lines += ["", f"Would they call you back? {CALLBACK[score.would_call_back]}"]
     lines += coaching_lines(scorecard)
     if scorecard.choices:
         lines += ["", f"The arithmetic: rolecall explain {scorecard.attempt}"]
     return [without_control_characters(line) for line in lines]
+
+
+def sound_lines(delivery: Delivery) -> list[str]:
+    """How the message sounded, as far as it was measured, and what makes that doubtful."""
+    figures = ", ".join(figures_in_words(delivery))
+    sounded = [f"  How it sounded: {figures}"] if figures else []
+    paces = paces_in_words(delivery)
+    sounded += [f"  {paces}"] if paces else []
+    return sounded + [f"  Mind: {warning}" for warning in delivery.warnings]
 
 
 def _message_lines(message: MessageHeard) -> list[str]:

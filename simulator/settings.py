@@ -35,6 +35,11 @@ class Places:
         return self.data / "preferences.json"
 
     @property
+    def baselines(self) -> Path:
+        """How the rep sounds who reads neutrally: figures, one set for each microphone."""
+        return self.data / "baselines.json"
+
+    @property
     def voices(self) -> Path:
         """Greetings already synthesised; may be deleted at any time."""
         return self.cache / "voices"

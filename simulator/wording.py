@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from simulator.call.effects import EndReason
 from simulator.grading.coaching import MOST_FIXES
-from simulator.grading.score import Criterion, Evidence, Fix, Scorecard, State
+from simulator.grading.score import Criterion, Delivery, Evidence, Fix, Scorecard, State
 from simulator.grading.transcript import Transcript, Word
 from simulator.scenario.model import LineKind, Scenario
 from simulator.scenario.speech import find_cue
+
+if TYPE_CHECKING:
+    from simulator.session.baselines import Baselines, KeptBaseline
 
 MADE = {
     "leave": "left a message",
@@ -65,6 +69,7 @@ THIS_WAS_HEARD = "This is what was heard"
 NOTHING_WAS_HEARD = "(not one word could be made out)"
 IN_DOUBT = "[...?] was hardly understood."
 CORRECTED = "Graded as corrected by you; heard:"
+MIN_PACES = 2
 DOUBT_BELOW = 0.5
 """Words that the recogniser believes less than this are shown as in doubt; no grade rests on it."""
 
@@ -157,6 +162,28 @@ def fixes(scorecard: Scorecard) -> tuple[Fix, ...]:
     )
 
 
+def baseline_kept(kept: KeptBaseline) -> str:
+    """That a baseline is kept now."""
+    band = " It has the narrow sound of a telephone line." if kept.is_telephone_band else ""
+    return (
+        f"Your baseline is kept: energy {kept.energy:+.1f}. Microphone: {kept.device}."
+        f"{band} From now on your messages are compared with it."
+    )
+
+
+def baseline_there_is(baselines: Baselines) -> str:
+    """Which baseline there is for the microphone in use, and which are set aside."""
+    kept, others = baselines.kept(), baselines.set_aside()
+    if baselines.trouble:
+        return baselines.trouble
+    if kept is not None:
+        day = kept.recorded_at[:10]
+        return f"There is one already, of {day}: energy {kept.energy:+.1f}. A new one replaces it."
+    if others:
+        return f"There is none yet for this microphone. Set aside: that of {others[0]}."
+    return "There is none yet."
+
+
 def quoted(evidence: Iterable[Evidence], at_most: int = 2) -> str:
     """The words themselves, in quotation marks; "" where there are none."""
     texts = list(dict.fromkeys(e.text for e in evidence if e.text))
@@ -169,3 +196,34 @@ def verdict_word(criterion: Criterion) -> str:
     if criterion.value is None or criterion.value == criterion.passed:
         return STATES[criterion.state]
     return "found" if criterion.value else "none"
+
+
+def figures_in_words(delivery: Delivery) -> Iterator[str]:
+    """How a message was said, figure by figure, as far as it was measured."""
+    if delivery.words_per_minute is not None:
+        yield f"{delivery.words_per_minute:.0f} words a minute"
+    if delivery.digits_per_second is not None:
+        yield f"number at {delivery.digits_per_second:.1f} digits a second"
+    if delivery.pauses is not None:
+        yield counted(delivery.pauses, "pause")
+    if delivery.fillers_per_minute is not None:
+        yield f"about {delivery.fillers_per_minute:.0f} fillers a minute"
+    if delivery.restarts:
+        yield counted(delivery.restarts, "restart")
+    if delivery.energy_over_baseline is not None:
+        yield f"energy {delivery.energy_over_baseline:+.1f} over your own reading"
+    elif delivery.energy is not None:
+        yield f"energy {delivery.energy:+.1f}"
+
+
+def paces_in_words(delivery: Delivery) -> str:
+    """Pace over time, sentence by sentence; "" where it is not known of two or more."""
+    paces = [f"{sentence.words_per_minute:.0f}" for sentence in delivery.pace_over_time]
+    if len(paces) < MIN_PACES:
+        return ""
+    return f"Words a minute, sentence by sentence: {', '.join(paces)}"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: 1 call, 2 calls."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("rolecall", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("rolecall")
 
 SOUND_CARDS = 2
 """Every process has a sound card of its own, and calls are mostly waiting."""

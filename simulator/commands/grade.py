@@ -36,6 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--scenario", metavar="ID", help="whom the message is for: see rolecall list"
     )
     add_rubric(parser)
+    parser.add_argument(
+        "--baseline",
+        metavar="FILE",
+        type=Path,
+        help="your neutral reading on the same device (rolecall baseline --text), for energy",
+    )
     parser.add_argument("--json", action="store_true", help="print the scorecards as JSON")
     parser.add_argument(
         "--jsonl",
@@ -71,6 +77,8 @@ def run(args: argparse.Namespace) -> int:
             file = desk.ports.library.scenario(args.scenario)
         except UnknownScenario as error:
             raise BadInput(str(error)) from error
+        if args.baseline is not None:
+            _lend(desk, args.baseline)
         graded, trouble = _grade_all(desk, file, paths)
     finally:
         desk.close()
@@ -88,6 +96,8 @@ def _hold_together(args: argparse.Namespace) -> None:
     """
     if args.jsonl and (args.audio or args.scenario or args.json):
         raise BadInput("--jsonl reads standard input; it takes no files, --scenario or --json.")
+    if args.jsonl and args.baseline:
+        raise BadInput("--jsonl judges words only; --baseline goes with recordings.")
     if args.words_only and not args.jsonl:
         raise BadInput("--words-only goes with --jsonl.")
     if not args.jsonl and not args.audio:
@@ -138,6 +148,25 @@ def _grade_all(
     if by_words_only is not None:
         sys.stderr.write(f"{by_words_only}\n")
     return graded, trouble
+
+
+def _lend(desk: Desk, reading: Path) -> None:
+    """Compare energy with a neutral reading that was recorded on the same device.
+
+    Raises:
+        BadInput: it is no sound, or cannot serve as a baseline.
+    """
+    from simulator.session.baselines import ReadingRefused
+    from simulator.session.reading import lend_reading
+
+    with _scratch() as scratch:
+        take = Path(scratch) / "reading.wav"
+        try:
+            _prepared(reading, take)
+            lend_reading(take, desk.baselines)
+        except (_CannotBeUsed, ReadingRefused) as error:
+            where = "" if str(reading) in str(error) else f"{reading}: "
+            raise BadInput(f"{where}{error}") from error
 
 
 class _CannotBeUsed(Exception):

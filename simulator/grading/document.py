@@ -81,14 +81,18 @@ def _weight_lines(check: Check, rubric: Rubric) -> Iterator[str]:
         yield f"- Not weighed by `{rubric.id}`"
         return
     yield f"- Weight {weighed.weight:g} in `{rubric.id}`: {weighed.source.strip()}"
+    if weighed.unless_scored:
+        yield f"- Not counted in `{rubric.id}` where `{weighed.unless_scored}` is"
     if weighed.bands:
         yield f"- Bands in `{rubric.id}`: {_bands(weighed.bands, check.unit)}"
 
 
 def _bands(bands: Bands, unit: str) -> str:
-    low = f"100 points from {bands.green_from:g}, 0 at {bands.red_below:g} and below"
-    high = f"100 points up to {bands.green_to:g}, 0 at {bands.red_above:g} and above"
-    sides = [low] * (bands.green_from is not None) + [high] * (bands.green_to is not None)
+    sides: list[str] = []
+    if bands.green_from is not None and bands.red_below is not None:
+        sides.append(f"100 points from {bands.green_from:g}, 0 at {bands.red_below:g} and below")
+    if bands.green_to is not None and bands.red_above is not None:
+        sides.append(f"100 points up to {bands.green_to:g}, 0 at {bands.red_above:g} and above")
     return f"{'; '.join(sides)} ({unit}); straight lines between"
 
 
@@ -96,7 +100,9 @@ def _spoken(example: Example) -> str:
     if example.seconds is None:
         return ""
     barely = "" if example.probability == 1 else ", hardly intelligible"
-    return f" (in {example.seconds:g} s{barely})"
+    energy = "" if example.energy is None else f", energy {example.energy:+g}"
+    own = "" if example.baseline is None else f", baseline {example.baseline:+g}"
+    return f" (in {example.seconds:g} s{barely}{energy}{own})"
 
 
 def scorecard_fields() -> str:

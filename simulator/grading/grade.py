@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from simulator.call.events import Event, Recorded
@@ -199,10 +199,21 @@ def _criteria(subject: Subject, rubric: Rubric, checks: tuple[Check, ...]) -> di
     weighed = rubric.weighings
     bands = {id_: weighing.bands for id_, weighing in weighed.items()}
     new = (c.id for c in checks if not c.needs_bands and c.id not in {*weighed, *named_anywhere()})
-    return {
+    judged = {
         id_: judge(by_id[id_], subject, bands.get(id_), rubric.score.pass_from)
         for id_ in (*weighed, *new)
     }
+    return judged | dict(_counted_elsewhere(judged, rubric))
+
+
+def _counted_elsewhere(
+    judged: Mapping[str, Criterion], rubric: Rubric
+) -> Iterator[tuple[str, Criterion]]:
+    """Criteria that another one counts already, without their score: nothing counts twice."""
+    for id_, weighing in rubric.weighings.items():
+        other = weighing.unless_scored
+        if other is not None and judged[other].score is not None:
+            yield id_, judged[id_].model_copy(update={"score": None})
 
 
 def _deciding(choices: tuple[ChoiceMade, ...], rubric: Rubric) -> ChoiceMade | None:

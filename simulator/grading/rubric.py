@@ -7,20 +7,19 @@ beside it. What is wrong in one is said with file, line, column and key.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from simulator.grading.check import Check
 from simulator.grading.limits import ChoicePoints, Points, Reading
 from simulator.grading.registry import installed
+from simulator.grading.rubric_problems import criteria_problems
 from simulator.grading.score import Part
-from simulator.scenario.marked_yaml import Marked, read, validated
+from simulator.scenario.marked_yaml import read, validated
 from simulator.scenario.model import Rule, Slug, Text, Value
-from simulator.scenario.problem import Problem, ProblemsFound, did_you_mean, listed
+from simulator.scenario.problem import ProblemsFound, did_you_mean, listed
 
 DEFAULT_RUBRIC = "snell"
 Weight = Annotated[float, Field(ge=0, le=1000)]
@@ -81,6 +80,9 @@ class Weighing(Value):
 
     weight: Weight
     bands: Bands | None = None
+    unless_scored: str | None = Field(
+        default=None, description="does not count where this other criterion does"
+    )
     source: Text
 
 
@@ -212,7 +214,7 @@ def parse_rubric(text: str, source: str) -> Rubric:
         marked = read(text, source)
     except ProblemsFound as found:
         raise RubricError(found.problems) from None
-    problems = list(_criteria_problems(marked, {c.id: c for c in installed()}))
+    problems = list(criteria_problems(marked, {c.id: c for c in installed()}))
     try:
         made = validated(marked, RubricFile)
     except ProblemsFound as found:
@@ -244,45 +246,3 @@ def named_anywhere() -> frozenset[str]:
 def default_rubric() -> Rubric:
     """The rubric that grades where none is named."""
     return load_rubric()
-
-
-def _criteria_problems(marked: Marked, checks: dict[str, Check]) -> Iterator[Problem]:
-    """Criteria that no check stands behind, stand in two parts, or have bands without a figure."""
-    seen: set[str] = set()
-    parts = marked.data.get("parts")
-    for part, weighing in parts.items() if isinstance(parts, dict) else ():
-        criteria = weighing.get("criteria") if isinstance(weighing, dict) else None
-        for id_, given in criteria.items() if isinstance(criteria, dict) else ():
-            path = ("parts", part, "criteria", id_)
-            if id_ in seen:
-                yield marked.problem(path, "this criterion stands in two parts", of_key=True)
-            seen.add(id_)
-            message = _criterion_problem(id_, given, checks)
-            if message:
-                yield marked.problem(path, message, of_key=True)
-    yield from _limit_problems(marked, seen)
-
-
-def _limit_problems(marked: Marked, weighed: set[str]) -> Iterator[Problem]:
-    """Limits on criteria that the rubric does not weigh: they would never hold."""
-    score = marked.data.get("score")
-    limits = score.get("limits") if isinstance(score, dict) else None
-    for number, limit in enumerate(limits if isinstance(limits, list) else ()):
-        fails = limit.get("fails") if isinstance(limit, dict) else None
-        for at, id_ in enumerate(fails if isinstance(fails, list) else ()):
-            if id_ not in weighed:
-                near = did_you_mean(str(id_), weighed)
-                message = f"`{id_}` is not among the criteria of this rubric{near}"
-                yield marked.problem(("score", "limits", number, "fails", at), message)
-
-
-def _criterion_problem(id_: str, given: object, checks: dict[str, Check]) -> str:
-    if id_ not in checks:
-        near = did_you_mean(id_, checks)
-        return f"there is no criterion of this name{near}; there are {listed(sorted(checks))}"
-    has_bands = isinstance(given, dict) and "bands" in given
-    if checks[id_].needs_bands and not has_bands:
-        return f"`bands` are missing: from where to where are the {checks[id_].unit} good?"
-    if has_bands and not checks[id_].needs_bands:
-        return "this criterion is not a figure, so it has no `bands`"
-    return ""

@@ -52,7 +52,9 @@ def _criteria(part: PartWeighing, share: float, checks: Mapping[str, Check]) -> 
         points = share * weighing.weight / weights
         sign = "-" if check.wants == "none" else "+"
         green = f": {_green(weighing.bands, check.unit)}" if weighing.bands else ""
-        yield RuleTold(f"{sign}{points:.1f}", f"{check.title}{green}")
+        other = checks[weighing.unless_scored].title if weighing.unless_scored else ""
+        unless = f" (not where “{other}” counts)" if other else ""
+        yield RuleTold(f"{sign}{points:.1f}", f"{check.title}{green}{unless}")
 
 
 def _green(bands: Bands, unit: str) -> str:

@@ -76,8 +76,9 @@ class Evidence(Value):
 class Criterion(Value):
     """One check's result. `value` is what was found, `passed` whether that is good.
 
-    `measured` is the figure of a numeric check, in `unit`. `score` is 0 to 100. Where the state is
-    `not_sure`, `likely` is the likelier answer.
+    `measured` is the figure of a numeric check, in `unit`. `score` is 0 to 100, None where there is
+    none or where another criterion counts the same. Where the state is `not_sure`, `likely` is the
+    likelier answer.
     """
 
     title: str
@@ -123,17 +124,46 @@ class MessageHeard(Value):
     heard: str | None = None
 
 
+class SentencePace(Value):
+    """How fast one sentence was said, pauses in it included."""
+
+    text: str
+    from_seconds: float
+    to_seconds: float
+    words_per_minute: float
+
+
 class Delivery(Value):
-    """How it was said. None where it was not measured; `not_measured` says why, by field."""
+    """How it was said. None where it was not measured; `not_measured` says why, by field.
+
+    `energy` and its four parts are of the sound alone, and so is `syllables_per_second_by_sound`;
+    `energy_over_baseline` is the difference, which is what the grade rests on.
+    `longest_run_seconds` is the longest speech without a pause, `level_db` the loudness of speech
+    in dB of full scale, `clipped_share` 0 to 1.
+    `fillers_per_minute` counts um, uh and their kind as far as they were heard: it is approximate.
+    `restarts` counts words that were begun anew, `pace_over_time` has a figure for each sentence of
+    five words and more. `warnings` are sentences on the recording.
+    """
 
     words_per_minute: float | None = None
     syllables_per_second: float | None = None
+    syllables_per_second_by_sound: float | None = None
     energy: float | None = None
     energy_baseline: float | None = None
+    energy_over_baseline: float | None = None
+    pitch_semitones_per_second: float | None = None
+    intensity_db_per_second: float | None = None
+    centroid_hz: float | None = None
     fillers_per_minute: float | None = None
     pauses: int | None = None
     digits_per_second: float | None = None
     speech_seconds: float | None = None
+    longest_run_seconds: float | None = None
+    restarts: int | None = None
+    level_db: float | None = None
+    clipped_share: float | None = None
+    pace_over_time: tuple[SentencePace, ...] = ()
+    warnings: tuple[str, ...] = ()
     not_measured: dict[str, str] = Field(default_factory=dict)
 
 

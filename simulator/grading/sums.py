@@ -14,6 +14,7 @@ from typing import Literal
 from simulator.grading.rubric import Marks, Rubric
 from simulator.grading.score import ChoiceMade, Criterion, Part, Score, SumLine
 
+COUNTED_ELSEWHERE = "counted in another line"
 NOT_COUNTED: dict[str, str] = {
     "not_measured": "not measured",
     "not_sure": "not sure, so not counted",
@@ -44,7 +45,7 @@ def part_sum(part: Part, rubric: Rubric, criteria: Mapping[str, Criterion]) -> S
     if part == "what":
         weights |= dict.fromkeys(criteria.keys() - rubric.weighings.keys(), 0.0)
     terms = [
-        _Term(c.title, c.score, weights[id_], NOT_COUNTED.get(c.state, ""))
+        _Term(c.title, c.score, weights[id_], _why_not_counted(c))
         for id_, c in criteria.items()
         if id_ in weights
     ]
@@ -103,6 +104,11 @@ def _would_call_back(
     if overall.total >= marks.call_back_from:
         return "yes"
     return "maybe" if overall.total >= marks.maybe_from else "no"
+
+
+def _why_not_counted(criterion: Criterion) -> str:
+    counts = criterion.score is not None
+    return "" if counts else NOT_COUNTED.get(criterion.state, COUNTED_ELSEWHERE)
 
 
 def _unmeasured(part: Sum) -> str:

@@ -39,11 +39,64 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class EnergyParts:
+    """The four figures of which energy is made, in the units that their names give."""
+
+    pitch_semitones_per_second: float
+    intensity_db_per_second: float
+    syllables_per_second: float
+    centroid_hz: float
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """How the rep sounds who reads a neutral passage into the same microphone.
+
+    `energy` is that of `acoustics.energy`. It compares with no figure of another bandwidth.
+    """
+
+    energy: float
+    is_telephone_band: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What was measured in the sound of a message.
+
+    `syllables_per_second` counts the sound's own syllables over its speech. `parts` and `energy`
+    are None where `not_measured` says why. `clipped_share` is 0 to 1, `level_db` the loudness of
+    speech in dB of full scale. `baseline` is the rep's, where the microphone in use has one.
+    """
+
+    seconds: float
+    speech: tuple[Moment, ...]
+    level_db: float | None
+    clipped_share: float
+    is_telephone_band: bool
+    syllables_per_second: float | None
+    parts: EnergyParts | None
+    energy: float | None
+    not_measured: str = ""
+    baseline: Baseline | None = None
+
+    @property
+    def speech_seconds(self) -> float:
+        """How long was spoken, pauses left out."""
+        return sum(m.end - m.start for m in self.speech)
+
+    @property
+    def longest_run_seconds(self) -> float:
+        """The longest stretch of speech without a pause."""
+        return max((m.end - m.start for m in self.speech), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """One message: its text, its words, and the speech found in the sound.
 
     `seconds` is the length of the take and `speech` where voice activity was found; typed
-    messages have neither (None and empty). `text` is the words joined by single spaces.
+    messages have neither (None and empty). `text` is the words joined by single spaces. `voice` is
+    what was measured in the sound, None where that was not done.
     """
 
     text: str
@@ -51,6 +104,7 @@ class Transcript:
     seconds: float | None
     speech: tuple[Moment, ...]
     source: Literal["spoken", "typed"]
+    voice: Voice | None = None
 
     @property
     def speech_seconds(self) -> float | None:

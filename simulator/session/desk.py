@@ -18,6 +18,7 @@ from simulator.grading.rules_told import RuleTold, rules_told
 from simulator.grading.score import Scorecard
 from simulator.grading.transcript import Transcript, typed
 from simulator.ports import Attempt, PortError, Ports, ScenarioFile
+from simulator.session.baselines import Baselines
 from simulator.session.grading_again import (
     MessageLeft,
     NothingToCorrect,
@@ -53,12 +54,17 @@ class Desk:
         preferences: Preferences,
         rubric: Rubric,
         closers: tuple[Callable[[], None], ...] = (),
+        baselines: Baselines | None = None,
     ) -> None:
-        """`rubric` grades every call begun here; `closers` end what the ports have started."""
+        """`rubric` grades every call begun here; `closers` end what the ports have started.
+
+        `baselines` holds the rep's neutral voice on the microphone in use.
+        """
         self.ports = ports
         self.places = places
         self.preferences = preferences
         self.rubric = rubric
+        self.baselines = baselines or Baselines(places.baselines, None)
         self._closers = closers
         self._meaning = Meaning(ports.embedder)
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from simulator.ports import Attempt, ScenarioFile
     from simulator.session.desk import Desk
     from simulator.tui.messages import (
+    BaselineRequested,
         CallChosen,
         CallGraded,
         CorrectionRequested,
@@ -155,6 +156,13 @@ class RolecallApp(App[None]):
         file = self.home.next_after(event.after)
         if self._desk is not None and file is not None:
             self._show(BriefScreen(file, self._desk))
+
+    def on_baseline_requested(self, _: BaselineRequested) -> None:
+        """Open the text to read."""
+        from simulator.tui.screens.baseline import BaselineScreen
+
+        if self._desk is not None:
+            self._show(BaselineScreen(self._desk))
 
     def on_home_requested(self, _: HomeRequested) -> None:
         """Back to all calls."""

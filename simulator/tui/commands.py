@@ -11,7 +11,7 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-Where = Literal["app", "home", "brief", "call", "heard", "result"]
+Where = Literal["app", "home", "brief", "call", "heard", "result", "baseline"]
 DIGITS = "0123456789"
 
 
@@ -84,6 +84,8 @@ COMMANDS: tuple[Command, ...] = (
             "Erases it, with its recordings; asks once more.", "erase it"),
     Command("home", "later", "l", "later", "Decide later",
             "Leaves the call that was cut off for the next start.", "later"),
+    Command("home", "baseline", "b", "baseline", "Your voice: the baseline",
+            "Records how you read neutrally, so that your energy can be graded.", "your voice"),
     Command("home", "quit", "q", "app.quit", "Quit", "Leaves Rolecall.", "quit"),
     Command("brief", "dial", "enter", "dial", "Dial", "Places the call.", "dial", first=True),
     Command("brief", "typed", "t", "toggle_typed", "Type or speak",
@@ -133,7 +135,14 @@ COMMANDS: tuple[Command, ...] = (
             "correct"),
     Command("result", "home", "escape", "home", "All calls", "Goes back to the calls.",
             "calls", shown_key="esc", first=True),
-    Command("result", "home_b", "b", "home", "Back to all calls", "Goes back to the calls."),
+    Command("result", "baseline", "b", "baseline", "Your voice: the baseline",
+            "Records how you read neutrally, so that your energy can be graded.", "your voice"),
+    Command("baseline", "read", "space", "read", "Begin or end reading",
+            "Records you while you read the text; pressed again, ends it.", "begin or end"),
+    Command("baseline", "forget", "x", "forget", "Erase the baseline",
+            "Erases the baseline of this microphone.", "erase it"),
+    Command("baseline", "back", "escape", "back", "Back", "Goes back to the calls.", "back",
+            shown_key="esc", first=True),
     Command("app", "help", "question_mark", "screen.help", "Help", "Shows or hides this help.",
             "help", shown_key="?"),
     Command("app", "palette", "ctrl+p", "command_palette", "All commands",

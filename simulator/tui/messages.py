@@ -71,5 +71,9 @@ class NextRequested(Message):
         self.after = after
 
 
+class BaselineRequested(Message):
+    """The rep wants to record how they sound when they read neutrally."""
+
+
 class HomeRequested(Message):
     """The rep wants to see all calls."""

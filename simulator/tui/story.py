@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from simulator.tui.widgets.rows import Row
-from simulator.tui.wording import counted
 from simulator.wording import (
     CORRECTED,
     KINDS,
     NOTHING_WAS_HEARD,
     best_in_words,
+    counted,
+    figures_in_words,
     fixes,
     headline,
     is_unread,
     made_in_words,
     out_of_100,
+    paces_in_words,
     quoted,
     verdict_word,
 )
@@ -143,12 +145,17 @@ def what(scorecard: Scorecard) -> Iterator[Row]:
 
 def how(scorecard: Scorecard) -> Iterator[Row]:
     """How it was said, as far as it was measured."""
-    figures = list(_figures(scorecard))
+    figures = list(figures_in_words(scorecard.delivery))
     if not figures:
         why = next(iter(scorecard.delivery.not_measured.values()), "No message was left.")
         yield Row(Content(f"Not measured. {why}"))
         return
     yield Row(Content(" · ".join(figures)))
+    paces = paces_in_words(scorecard.delivery)
+    if paces:
+        yield Row(Content.styled(paces, QUIET))
+    for warning in scorecard.delivery.warnings:
+        yield Row(Content(warning), Content.styled("!", UNSURE))
     yield from _criteria(_of_part(scorecard, "how"))
 
 
@@ -263,17 +270,3 @@ def _transcript(message: MessageHeard, criteria: Iterable[Criterion]) -> Content
     words = counted(len(message.transcript.split()), "word")
     length = words if message.seconds is None else f"{message.seconds:.0f} s, {words}"
     return Content.assemble((f"{length}: ", QUIET), "“", text, "”")
-
-
-def _figures(scorecard: Scorecard) -> Iterator[str]:
-    delivery = scorecard.delivery
-    if delivery.words_per_minute is not None:
-        yield f"{delivery.words_per_minute:.0f} words a minute"
-    if delivery.digits_per_second is not None:
-        yield f"number at {delivery.digits_per_second:.1f} digits a second"
-    if delivery.pauses is not None:
-        yield counted(delivery.pauses, "pause")
-    if delivery.fillers_per_minute is not None:
-        yield f"about {delivery.fillers_per_minute:.0f} fillers a minute"
-    if delivery.energy is not None:
-        yield f"energy {delivery.energy:+.1f}"

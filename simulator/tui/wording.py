@@ -32,8 +32,3 @@ def clock(seconds: float) -> str:
     """Seconds as 0:07."""
     whole = max(0, int(seconds))
     return f"{whole // 60}:{whole % 60:02d}"
-
-
-def counted(number: int, noun: str) -> str:
-    """A number and its noun: 1 call, 2 calls."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -181,7 +181,7 @@ def test_the_rules_can_be_read_before_a_call(rolecall: Rolecall) -> None:
     told = rolecall.run("rules").out
     rival = json.loads(rolecall.run("rules", "double-tap", "--json").out)
 
-    assert told.startswith("Where, what and how, after the founding text (rubric snell, version 2)")
+    assert told.startswith("Where, what and how, after the founding text (rubric snell, version 3)")
     assert "  +6.5  A reason to call back" in told
     assert "  -2.9  Lists features" in told
     assert rival["rubric"]["id"] == "double-tap"
@@ -208,7 +208,7 @@ def test_a_rubric_of_ones_own_is_a_file(rolecall: Rolecall, tmp_path: Path) -> N
     broken = tmp_path / "broken.yaml"
     broken.write_text(text.replace("weight: 18", "weight: many"), encoding="utf-8")
 
-    assert "(rubric mine, version 2)" in rolecall.run("rules", str(mine)).out
+    assert "(rubric mine, version 3)" in rolecall.run("rules", str(mine)).out
     answer = rolecall.run("rules", str(broken))
     assert answer.code == 2
     assert "broken.yaml:" in answer.err

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from simulator.adapters.records_memory import MemoryRecords
 from simulator.adapters.voice_captions import CaptionVoice
+from simulator.call.events import EndedBy
 from simulator.grading.rubric import default_rubric
 from simulator.grading.transcript import Moment, Transcript, spoken
 from simulator.ports import PortError, Ports, RecordingLimits, ScenarioFile, Sound, Take
+from simulator.session.baselines import Baselines
 from simulator.session.desk import Desk
 from simulator.settings import Places, Preferences
 from tests.tui.scenes import OWN, TEAM, scenario_files
@@ -57,6 +59,8 @@ class OpenMicrophone:
     levels: Sequence[float] = (0.2, 0.7)
     recording: threading.Event = field(default_factory=threading.Event)
     failure: str = ""
+    content: bytes = b""
+    ended_by: EndedBy = "rep"
 
     def record(
         self,
@@ -67,12 +71,12 @@ class OpenMicrophone:
     ) -> Take:
         if self.failure:
             raise PortError(self.failure)
-        path.write_bytes(b"")
+        path.write_bytes(self.content)
         for level in self.levels:
             on_level(level)
         self.recording.set()
         stop.wait(10)
-        return Take(path, None, 20.0, 18.0, 0.4, "rep")
+        return Take(path, None, 20.0, 18.0, 0.4, self.ended_by)
 
 
 class ScriptedRecognizer:
@@ -157,5 +161,6 @@ def set_up(
         Preferences(),
         default_rubric(),
         (lambda: closed.append(True),),
+        Baselines(folder / "baselines.json", "Headset" if has_microphone else None),
     )
     return Setup(desk, player, microphone, recognizer, closed)

@@ -92,7 +92,7 @@ async def test_the_rules_can_be_read_before_the_call(tmp_path: Path, size: tuple
         await pilot.press("enter")
         await shows(pilot, "Graded by snell.")
         await pilot.press("r")
-        await shows(pilot, "(rubric snell, version 2)")
+        await shows(pilot, "(rubric snell, version 3)")
         await shows(pilot, "Right choice on every line")
         await pilot.press("r")
         assert "(rubric snell" not in flat_text(pilot)

@@ -8,7 +8,8 @@ from simulator.ports import AttemptSummary, Caption, Sound
 from simulator.tui.captions import words_heard
 from simulator.tui.standing import Standing, next_up, standings
 from simulator.tui.widgets.level_meter import bar
-from simulator.tui.wording import clock, counted
+from simulator.tui.wording import clock
+from simulator.wording import counted
 from tests.tui.scenes import OWN, TEAM, scenario_files
 
 SOUND = Sound(

@@ -14,13 +14,13 @@ voice is compared with its own baseline.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from simulator.grading.acoustics.frames import HOP_SECONDS, runs, smoothed
+from simulator.grading.transcript import EnergyParts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,16 +29,6 @@ SEMITONES_AN_OCTAVE = 12
 PITCH_SMOOTH_SECONDS = 0.05
 SHORTEST_VOICED_SECONDS = 0.06
 """A shorter voiced stretch has no slope that could be told from the errors of its pitch."""
-
-
-@dataclass(frozen=True, slots=True)
-class EnergyParts:
-    """The four figures of which energy is made, in the units that their names give."""
-
-    pitch_semitones_per_second: float
-    intensity_db_per_second: float
-    syllables_per_second: float
-    centroid_hz: float
 
 
 def energy(parts: EnergyParts) -> float:

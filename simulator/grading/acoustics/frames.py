@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 SAMPLE_RATE_HZ = 16_000
 HOP_SECONDS = 0.01
 """Each measure has one value every 10 ms; Praat's default for speech of 75 Hz and up."""
+BLOCK_FRAMES = 2_000
+"""So many frames are worked on at a time, so that long recordings fit into memory."""
 HOP = int(HOP_SECONDS * SAMPLE_RATE_HZ)
 
 

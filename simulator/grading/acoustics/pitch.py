@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.grading.acoustics.frames import HOP_SECONDS, SAMPLE_RATE_HZ, centred
+from simulator.grading.acoustics.frames import BLOCK_FRAMES, HOP_SECONDS, SAMPLE_RATE_HZ, centred
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,12 +53,17 @@ def track(samples: Samples, floor_hz: float, ceiling_hz: float) -> NDArray[np.fl
     frames = centred(samples - samples.mean() if len(samples) else samples, PERIODS / floor_hz)
     if len(frames) == 0:
         return np.zeros(0)
-    hertz, strength = _candidates(frames, floor_hz, ceiling_hz)
+    loudest = max(float(np.abs(samples).max()), 1e-12)
+    blocks = [
+        _candidates(frames[at : at + BLOCK_FRAMES], loudest, floor_hz, ceiling_hz)
+        for at in range(0, len(frames), BLOCK_FRAMES)
+    ]
+    hertz, strength = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
     return _cheapest_path(hertz, strength)
 
 
 def _candidates(
-    frames: NDArray[np.float64], floor_hz: float, ceiling_hz: float
+    frames: NDArray[np.float64], loudest: float, floor_hz: float, ceiling_hz: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Pitches and strengths, shape (frames, CANDIDATES + 1); the first is "no voice", 0 Hz."""
     r = _autocorrelation(frames)
@@ -84,8 +89,7 @@ def _candidates(
     height = np.where(height > 1, 1 / np.maximum(height, 1), height)
     strength = height - OCTAVE_COST * np.log2(floor_hz / hertz)
     strength = np.where(at(ranked) > 0, strength, -np.inf)
-    peak = np.abs(frames).max(axis=1)
-    loudness = peak / max(float(peak.max()), 1e-12)
+    loudness = np.abs(frames).max(axis=1) / loudest
     unvoiced = VOICING_THRESHOLD + np.maximum(
         0.0, 2 - (loudness / SILENCE_THRESHOLD) * (1 + VOICING_THRESHOLD)
     )

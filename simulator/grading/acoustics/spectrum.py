@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.grading.acoustics.frames import SAMPLE_RATE_HZ, centred
+from simulator.grading.acoustics.frames import BLOCK_FRAMES, SAMPLE_RATE_HZ, centred
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,8 +25,12 @@ TELEPHONE_SHARE = 1e-4
 def power_spectra(samples: Samples) -> NDArray[np.float64]:
     """Power of each frame by frequency, shape (frames, bins); see `frequencies`."""
     frames = centred(np.asarray(samples, np.float64), WINDOW_SECONDS)
-    spectra = np.fft.rfft(frames * np.hanning(frames.shape[1]), axis=1)
-    return np.asarray(spectra.real**2 + spectra.imag**2)
+    window = np.hanning(frames.shape[1])
+    found = np.zeros((len(frames), len(window) // 2 + 1))
+    for at in range(0, len(frames), BLOCK_FRAMES):
+        spectra = np.fft.rfft(frames[at : at + BLOCK_FRAMES] * window, axis=1)
+        found[at : at + BLOCK_FRAMES] = spectra.real**2 + spectra.imag**2
+    return found
 
 
 def frequencies() -> NDArray[np.float64]:

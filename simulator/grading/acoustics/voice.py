@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from simulator.grading.acoustics.activity import active, speech
 from simulator.grading.acoustics.energy import (
-    EnergyParts,
     energy,
     intensity_speed,
     pitch_speed,
@@ -20,7 +18,7 @@ from simulator.grading.acoustics.level import clipped_share
 from simulator.grading.acoustics.nuclei import syllable_count
 from simulator.grading.acoustics.pitch import pitch
 from simulator.grading.acoustics.spectrum import centroids, is_telephone_band, power_spectra
-from simulator.grading.transcript import Moment
+from simulator.grading.transcript import EnergyParts, Voice
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,36 +37,6 @@ SLOWEST_SYLLABLES_PER_SECOND = 1.0
 NOT_A_NUMBER = "The recording holds samples that are no numbers."
 TOO_SHORT = "There is too little speech in the sound to measure a voice."
 NO_VOICE = "There is hardly any voice in the sound: only whispering, noise or tones."
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """What was measured in the sound of a message.
-
-    `syllables_per_second` counts the sound's own syllables over its speech. `parts` and `energy`
-    are None where `not_measured` says why. `clipped_share` is 0 to 1, `level_db` the loudness of
-    speech in dB of full scale.
-    """
-
-    seconds: float
-    speech: tuple[Moment, ...]
-    level_db: float | None
-    clipped_share: float
-    is_telephone_band: bool
-    syllables_per_second: float | None
-    parts: EnergyParts | None
-    energy: float | None
-    not_measured: str = ""
-
-    @property
-    def speech_seconds(self) -> float:
-        """How long was spoken, pauses left out."""
-        return sum(m.end - m.start for m in self.speech)
-
-    @property
-    def longest_run_seconds(self) -> float:
-        """The longest stretch of speech without a pause."""
-        return max((m.end - m.start for m in self.speech), default=0.0)
 
 
 class NoSound(ValueError):

@@ -58,6 +58,11 @@ def plain_ask(subject: Subject) -> str:
     return f"Call me at {subject.rep.number}."
 
 
+def spaced_number(subject: Subject) -> str:
+    """The rep's number as it should be said: "617 ... 555 ... 0142"."""
+    return " ... ".join(re.findall(r"\d+", subject.rep.number))
+
+
 def own_words_without_fillers(subject: Subject) -> str:
     """The beginning of what the rep said, as it sounds without fillers."""
     text = subject.message.text

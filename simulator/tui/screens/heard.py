@@ -18,11 +18,11 @@ from simulator.tui.commands import bindings
 from simulator.tui.messages import ResultRequested
 from simulator.tui.screens.page import Page
 from simulator.tui.widgets.answer import Answer
-from simulator.tui.wording import counted
 from simulator.wording import (
     IN_DOUBT,
     NOTHING_WAS_HEARD,
     THIS_WAS_HEARD,
+    counted,
     is_in_doubt,
     words_and_doubts,
 )

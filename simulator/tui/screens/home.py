@@ -15,10 +15,10 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from simulator.tui.commands import bindings
-from simulator.tui.messages import CallChosen, CallGraded
+from simulator.tui.messages import BaselineRequested, CallChosen, CallGraded
 from simulator.tui.screens.page import Page
 from simulator.tui.standing import Standing, next_up, standings
-from simulator.tui.wording import TYPES, counted
+from simulator.tui.wording import TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -121,6 +121,8 @@ class HomeScreen(Page):
             return False
         if action in _LEFT_BEHIND_ACTIONS:
             return bool(self._left_behind)
+        if action == "baseline":
+            return self._desk is not None
         if action in _LIST_ACTIONS:
             return bool(self._files)
         return super().check_action(action, parameters)
@@ -136,6 +138,10 @@ class HomeScreen(Page):
         file = self.next_after(None)
         if file is not None and self._lists is not None:
             self._lists.choose(file)
+
+    def action_baseline(self) -> None:
+        """Record how the rep reads neutrally."""
+        self.post_message(BaselineRequested())
 
     def action_column(self, columns: int) -> None:
         """Go to another column."""
@@ -220,6 +226,8 @@ class HomeScreen(Page):
         line.set_class(bool(sentences), "-shown")
 
     def _show_sum(self, attempts: Sequence[AttemptSummary]) -> None:
+        from simulator.wording import counted
+
         passed = sum(standing.passed for standing in self._reached.values())
         words = f"{passed} of {counted(len(self._files), 'call')} passed"
         if attempts:

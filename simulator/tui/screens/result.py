@@ -12,6 +12,7 @@ from typing_extensions import override
 from simulator.tui import story
 from simulator.tui.commands import bindings
 from simulator.tui.messages import (
+    BaselineRequested,
     CallChosen,
     CorrectionRequested,
     HomeRequested,
@@ -47,6 +48,8 @@ class ResultScreen(Page):
         self._attempt = attempt
         self._file = file
         self._desk = desk
+        voice = attempt.scorecard.delivery
+        self._could_compare = voice.energy is not None and voice.energy_baseline is None
         self._can_correct = desk.spoken_message(attempt) is not None
 
     @override
@@ -76,6 +79,8 @@ class ResultScreen(Page):
             return self._file is not None
         if action == "correct":
             return self._can_correct
+        if action == "baseline":
+            return self._could_compare and self._desk.baselines.kept() is None
         return super().check_action(action, parameters)
 
     def action_again(self) -> None:
@@ -104,6 +109,10 @@ class ResultScreen(Page):
         """Show how the score was added up."""
         lines = self._desk.explain(self._attempt)
         self.pane.toggle(ARITHMETIC, [Row(Content("\n".join(lines)))])
+
+    def action_baseline(self) -> None:
+        """Record how the rep reads neutrally."""
+        self.post_message(BaselineRequested())
 
     def action_home(self) -> None:
         """Back to all calls."""

@@ -21,9 +21,9 @@ GOOD = (
 
 
 def said(text: str, seconds: float, probability: float = 0.9) -> Transcript:
-    """A spoken message without pauses, at an even pace: two digits take as long as one word."""
+    """A spoken message without pauses, at an even pace: a digit takes as long as a word."""
     words = text.split()
-    shares = [max(1.0, sum(c.isdecimal() for c in w) / 2) for w in words]
+    shares = [max(1.0, float(sum(c.isdecimal() for c in w))) for w in words]
     each = seconds / max(1.0, sum(shares))
     ends = [each * sum(shares[: i + 1]) for i in range(len(words))]
     starts = [0.0, *ends[:-1]]

@@ -113,7 +113,7 @@ def test_without_a_message_there_are_no_examples_in_words() -> None:
 
 
 def test_what_could_be_better_is_not_praised_though_it_passes() -> None:
-    calm, slow = spoken(MESSAGE, 25), spoken(MESSAGE, 26)
+    calm, slow = spoken(MESSAGE, 25), spoken(MESSAGE, 31)
 
     assert "pace" in [p.criterion for p in calm.coaching.praise]
     assert slow.criteria["pace"].passed

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from simulator.grading.delivery import (
+    CLIPPED,
+    NO_BASELINE,
     NO_MESSAGE,
     NO_NUMBER,
     NO_PAUSES,
-    NOT_YET,
+    NO_SOUND,
+    OF_SOUND,
+    OTHER_BAND,
+    PACES_DIFFER,
+    QUIET,
+    TELEPHONE,
     TOO_FEW_WORDS,
     TYPED,
+    VERY_FLAT,
     delivery,
     words_per_minute,
 )
@@ -18,12 +28,26 @@ from simulator.grading.language.syllables import syllables
 from simulator.grading.rubric import default_rubric
 from simulator.grading.score import Delivery
 from simulator.grading.timing import moment_of, outside, pauses, speech_bounds
-from simulator.grading.transcript import Moment, Span, Transcript, spoken, typed
+from simulator.grading.transcript import (
+    Baseline,
+    EnergyParts,
+    Moment,
+    Span,
+    Transcript,
+    Voice,
+    spoken,
+    typed,
+)
 from tests.unit.grading.played import SPOKEN, said
 
 READING = default_rubric().reading
 NUMBER = "617-555-0142"
-FIGURES = set(Delivery.model_fields) - {"not_measured"}
+FIGURES = set(Delivery.model_fields) - {"not_measured", "warnings", "pace_over_time"}
+VOICE = Voice(
+    seconds=18.0, speech=(Moment(0.0, 12.0), Moment(13.0, 17.0)), level_db=-20.0,
+    clipped_share=0.0, is_telephone_band=False, syllables_per_second=2.1,
+    parts=EnergyParts(30.0, 180.0, 2.1, 500.0), energy=0.4,
+)  # fmt: skip
 
 
 def message(speech: tuple[Moment, ...] = (Moment(0.0, 12.0), Moment(13.0, 17.0))) -> Transcript:
@@ -54,9 +78,89 @@ def test_all_figures_of_a_spoken_message() -> None:
     assert figures.digits_per_second == 2.5
     assert figures.pauses == 1
     assert figures.speech_seconds == 16
+    assert figures.fillers_per_minute == 0
     assert figures.not_measured == {
-        "energy": NOT_YET, "energy_baseline": NOT_YET, "fillers_per_minute": NOT_YET,
+        "energy_baseline": NO_SOUND, **dict.fromkeys(OF_SOUND, NO_SOUND),
     }  # fmt: skip
+
+
+def test_a_digit_that_was_not_heard_was_said_all_the_same() -> None:
+    words = [
+        ("617", 0.0, 1.0, 0.9, False),
+        ("55", 1.0, 2.0, 0.9, False),
+        ("0142", 2.0, 4.0, 0.9, False),
+    ]
+    heard = spoken(tuple(words), 4.0, (Moment(0.0, 4.0),))
+
+    assert delivery(heard, NUMBER, READING).digits_per_second == 2.5
+
+
+def test_what_was_measured_in_the_sound_stands_beside_what_was_heard() -> None:
+    figures = delivery(replace(message(), voice=VOICE), NUMBER, READING)
+
+    assert (figures.energy, figures.pitch_semitones_per_second) == (0.4, 30)
+    assert (figures.intensity_db_per_second, figures.centroid_hz) == (180, 500)
+    assert (figures.syllables_per_second_by_sound, figures.longest_run_seconds) == (2.1, 12)
+    assert figures.not_measured == dict.fromkeys(
+        ("energy_baseline", "energy_over_baseline"), NO_BASELINE
+    )
+    assert figures.warnings == ()
+
+
+def test_energy_is_compared_with_the_reps_own_reading() -> None:
+    voice = replace(VOICE, baseline=Baseline(-0.2))
+    figures = delivery(replace(message(), voice=voice), NUMBER, READING)
+
+    assert (figures.energy_baseline, figures.energy_over_baseline) == (-0.2, 0.6)
+    assert figures.not_measured == {}
+
+
+def test_a_telephone_is_never_compared_with_a_wideband_reading() -> None:
+    voice = replace(VOICE, baseline=Baseline(-0.2, is_telephone_band=True))
+    figures = delivery(replace(message(), voice=voice), NUMBER, READING)
+
+    assert figures.energy_over_baseline is None
+    assert figures.not_measured == {"energy_over_baseline": OTHER_BAND}
+
+
+def test_words_begun_anew_and_the_pace_of_each_sentence_are_told() -> None:
+    said_twice = said("The the vans stand still at night. They could do better in Reno.", 6.0)
+    figures = delivery(said_twice, NUMBER, READING)
+
+    assert figures.restarts == 1
+    assert [p.text for p in figures.pace_over_time] == [
+        "The the vans stand still at night.", "They could do better in Reno.",
+    ]  # fmt: skip
+
+
+def test_a_voice_that_could_not_be_measured_says_why() -> None:
+    unmeasured = replace(
+        VOICE, parts=None, energy=None, syllables_per_second=None, not_measured="Too short."
+    )
+    figures = delivery(replace(message(), voice=unmeasured), NUMBER, READING)
+
+    assert (figures.energy, figures.not_measured["energy"]) == (None, "Too short.")
+    assert figures.clipped_share == 0
+
+
+@pytest.mark.parametrize(
+    ("voice", "warning"),
+    [
+        (replace(VOICE, clipped_share=0.01), CLIPPED),
+        (replace(VOICE, level_db=-60.0), QUIET),
+        (replace(VOICE, is_telephone_band=True), TELEPHONE),
+        (replace(VOICE, energy=-3.0), VERY_FLAT),
+        (replace(VOICE, syllables_per_second=4.0), PACES_DIFFER),
+    ],
+)
+def test_what_makes_figures_doubtful_is_said(voice: Voice, warning: str) -> None:
+    assert delivery(replace(message(), voice=voice), NUMBER, READING).warnings == (warning,)
+
+
+def test_a_silent_take_has_no_level_to_warn_of() -> None:
+    silent = replace(VOICE, level_db=None)
+
+    assert delivery(replace(message(), voice=silent), NUMBER, READING).warnings == ()
 
 
 @pytest.mark.parametrize(("transcript", "reason"), [(None, NO_MESSAGE), (typed("Hi."), TYPED)])
@@ -135,7 +239,13 @@ def test_a_second_of_silence_around_a_message_changes_no_figure() -> None:
     )
     shifted = spoken(later, 24, (Moment(1.0, 23.0),))
 
-    assert delivery(shifted, NUMBER, READING) == delivery(SPOKEN, NUMBER, READING)
+    figures, later_figures = (delivery(t, NUMBER, READING) for t in (SPOKEN, shifted))
+    starts = [p.from_seconds for p in figures.pace_over_time]
+    assert [p.from_seconds - 1 for p in later_figures.pace_over_time] == pytest.approx(starts)
+    without_times = {"pace_over_time": ()}
+    assert later_figures.model_copy(update=without_times) == figures.model_copy(
+        update=without_times
+    )
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,8 @@ def test_a_line_is_judged_by_every_check_of_messages() -> None:
         "states_name": True, "states_company": True, "states_callback_number": False,
         "number_repeated": False, "single_ask": False, "pace": None,
         "points_to_email": False, "asks_for_callback": False,
+        "number_pace": None, "energy": None, "fillers": True, "room_to_breathe": None,
+        "off_the_cuff": None,
     }  # fmt: skip
 
 

@@ -41,7 +41,8 @@ def test_the_shipped_rubric_can_be_used() -> None:
         "right_choice", "personal_hook", "early_hook", "reason_to_call_back", "feature_dump",
         "wrong_person_ask", "cliche_opener", "apologetic_hedging", "length", "rambling",
         "filler_heavy", "states_name", "states_company", "states_callback_number",
-        "number_repeated", "single_ask", "pace",
+        "number_repeated", "single_ask", "pace", "number_pace", "energy", "fillers",
+        "room_to_breathe", "off_the_cuff",
     ]  # fmt: skip
 
 
@@ -160,7 +161,8 @@ def test_bands_may_have_one_side_only() -> None:
         ("wrong_at_most: 39", "wrong_at_most: 60", "`wrong_at_most` must be below `pass_from`"),
         ("pass_from: 60", "pass_from: 600", "pass_from"),
         ("    weight: 40", "    weight: 0", "must have a weight above 0"),
-        ("        weight: 100\n        bands", "        weight: 0\n        bands", "above 0"),
+        ("        weight: 100\n        source", "        weight: 0\n        source", "above 0"),
+        ("unless_scored: fillers", "unless_scored: filers", "is not among the criteria"),
         ("source: practitioners agree", "reason: practitioners agree", "unknown key"),
         ("  OWN: Leave", "  MINE: Leave", "MINE"),
         ("id: snell", "id: [", "mine.yaml:"),

@@ -182,6 +182,6 @@ def session(at: Desk, scenario: str, *, typed: bool = False) -> tuple[Session, W
 
 async def until(true: Callable[[], bool]) -> None:
     """Wait until something is so; a test that waits in vain fails."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not true():
             await asyncio.sleep(0.005)

@@ -7,7 +7,6 @@ import pytest
 
 from simulator.grading.acoustics.activity import FAINTEST_DB, active, speech, threshold_db
 from simulator.grading.acoustics.energy import (
-    EnergyParts,
     energy,
     intensity_speed,
     pitch_speed,
@@ -24,6 +23,7 @@ from simulator.grading.acoustics.spectrum import (
     is_telephone_band,
     power_spectra,
 )
+from simulator.grading.transcript import EnergyParts
 from tests.unit.grading.acoustics.sounds import Sound, noise, seconds, silence, tone, voice
 
 EMPTY = np.zeros(0)

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulator.grading.acoustics.voice import NO_VOICE, TOO_SHORT, NoSound, Voice, measure
+from simulator.grading.acoustics.voice import NO_VOICE, TOO_SHORT, NoSound, measure
+from simulator.grading.transcript import Voice
 from tests.unit.grading.acoustics.sounds import Sound, noise, silence, tone, voice
 
 

@@ -1,0 +1,68 @@
+"""A recogniser that measures the voice as well as hearing the words."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from simulator.grading.transcript import Baseline, Transcript, Voice
+from simulator.ports import Recognizer
+
+
+class VoiceMeasuring:
+    """Hears words through another recogniser, and adds what the sound itself says.
+
+    Only for finished takes: while one grows it waits, as the other does, until it is complete.
+    """
+
+    def __init__(
+        self, recognizer: Recognizer, baseline: Callable[[], Baseline | None] = lambda: None
+    ) -> None:
+        """`recognizer` turns takes into words; `baseline` is that of the microphone in use."""
+        self._recognizer = recognizer
+        self._baseline = baseline
+
+    def transcribe(
+        self, path: Path, complete: threading.Event, stop: threading.Event
+    ) -> Transcript:
+        """The words of a take, with its voice where that could be measured.
+
+        Raises:
+            PortError: the words could not be heard.
+        """
+        transcript = self._recognizer.transcribe(path, complete, stop)
+        if stop.is_set():
+            return transcript
+        voice = voice_in(path)
+        if voice is not None:
+            voice = replace(voice, baseline=self._baseline())
+        return replace(transcript, voice=voice)
+
+    def warm(self) -> None:
+        """Load what takes time, ahead of the first take."""
+        self._recognizer.warm()
+
+
+def voice_in(path: Path) -> Voice | None:
+    """What is measured in the sound of a take, which is a 16 kHz WAV; None where that is none.
+
+    A recording that can no longer be read has words all the same: the voice is then not measured.
+    """
+    import numpy as np
+
+    from simulator.grading.acoustics.voice import NoSound, measure
+    from simulator.hearing.gate import beep_end
+    from simulator.sound import wav
+    from simulator.sound.tones import SAMPLE_RATE_HZ
+
+    try:
+        samples, rate = wav.decode(path.read_bytes())
+        if rate != SAMPLE_RATE_HZ:
+            return None
+        own = samples.copy()
+        own[: beep_end(own)] = 0
+        return measure(own.astype(np.float64))
+    except (OSError, ValueError, NoSound):
+        return None
