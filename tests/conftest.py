@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import settings
 
 settings.register_profile("rolecall", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("rolecall")
 
-SOUND_CARDS = 2
+PROCESSES = SOUND_CARDS = 3
 """Every process has a sound card of its own, and calls are mostly waiting."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """As many as there are cores, and more where these are few: what waits needs none."""
+    return max(PROCESSES, os.cpu_count() or PROCESSES)
 
 
 @pytest.hookimpl(tryfirst=True)  # before the groups are read

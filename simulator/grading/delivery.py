@@ -10,12 +10,15 @@ from simulator.grading.language.syllables import syllables
 from simulator.grading.limits import Reading
 from simulator.grading.score import Delivery
 from simulator.grading.sentence_pace import sentence_paces
-from simulator.grading.timing import Outside, moment_of, outside, pauses
+from simulator.grading.timing import Outside, joined, moment_of, outside, pauses
 from simulator.grading.transcript import Span, Transcript, Voice
 
 SECONDS_A_MINUTE = 60
 FASTEST_WORD_SECONDS = 0.05
 """Nobody says a word in less: the fastest speakers need 0.12 s. Such times are wrong."""
+REPEATED_AFTER_WORDS = 4
+"""What leads from the number to itself, as "again, that's": said slowly with it, and a recogniser
+may give these words no time at all."""
 NO_MESSAGE = "No message was left."
 TYPED = "A typed message has no sound."
 NO_SOUND = "The sound itself was not measured."
@@ -170,7 +173,8 @@ def words_per_minute(transcript: Transcript, number: str, reading: Reading) -> f
 
 def _outside_number(transcript: Transcript, number: str, reading: Reading) -> Outside | None:
     """What pace is measured on; None where that is too little."""
-    rest = outside(transcript, number_spans(transcript, number, reading))
+    spans = number_spans(transcript, number, reading)
+    rest = outside(transcript, joined(transcript, spans, REPEATED_AFTER_WORDS))
     if rest is None or len(rest.words) < reading.min_pace_words:
         return None
     if min(rest.seconds, rest.speech_seconds) < len(rest.words) * FASTEST_WORD_SECONDS:

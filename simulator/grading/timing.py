@@ -57,6 +57,20 @@ def words_in(transcript: Transcript, span: Span) -> tuple[Word, ...]:
     ]
 
 
+def joined(
+    transcript: Transcript, spans: Iterable[Span], max_words_between: int
+) -> tuple[Span, ...]:
+    """Spans in order of the text, those as one between which no more words stand than this."""
+    passages: list[Span] = []
+    for span in spans:
+        between = Span(passages[-1].end, span.start) if passages else span
+        if passages and len(words_in(transcript, between)) <= max_words_between:
+            passages[-1] = Span(passages[-1].start, span.end)
+        else:
+            passages.append(span)
+    return tuple(passages)
+
+
 def outside(transcript: Transcript, spans: Iterable[Span]) -> Outside | None:
     """What remains of a spoken message without some spans; None where there are no times."""
     bounds = speech_bounds(transcript)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event as Signal
@@ -29,19 +29,10 @@ from simulator.session.grading_again import (
 )
 from simulator.session.journal import JOURNAL_NAME, JournalFile, JournalHeader, journal_text
 from simulator.session.meaning import Meaning
-from simulator.session.recovery import LeftBehind, bring_to_end, read_left_behind
+from simulator.session.recovery import Unfinished, bring_to_end, described
 from simulator.session.runner import Setting
 from simulator.session.takes import CallEnded
 from simulator.settings import Places, Preferences, save_preferences
-
-
-@dataclass(frozen=True, slots=True)
-class Unfinished:
-    """A call that never finished. `left` is None where its journal cannot be read."""
-
-    folder: Path
-    sentence: str
-    left: LeftBehind | None
 
 
 class Desk:
@@ -210,7 +201,7 @@ class Desk:
 
     def unfinished(self) -> tuple[Unfinished, ...]:
         """Calls that were cut off, the newest first."""
-        return tuple(_describe(folder) for folder in self.ports.records.unfinished())
+        return tuple(described(folder) for folder in self.ports.records.unfinished())
 
     def recover(self, unfinished: Unfinished) -> Attempt:
         """Grade a call that was cut off, as far as it went, and keep it. Blocks.
@@ -286,20 +277,3 @@ class Desk:
         if self.ports.recognizer is None:
             return None
         return self.ports.recognizer.transcribe(path, complete, Signal())
-
-
-def _describe(folder: Path) -> Unfinished:
-    try:
-        left = read_left_behind(folder)
-    except PortError as error:
-        return Unfinished(folder, str(error), None)
-    day = left.header.started_at[:16].replace("T", " at ")
-    if not left.is_decided:
-        sentence = (
-            f"A call to “{left.header.scenario}” on {day} was cut off before you did anything."
-        )
-        return Unfinished(folder, sentence, None)
-    takes = len(left.takes) + len(left.typed)
-    recordings = f"{takes} recording{'s' if takes != 1 else ''}"
-    sentence = f"A call to “{left.header.scenario}” on {day} was cut off ({recordings} kept)."
-    return Unfinished(folder, sentence, left)

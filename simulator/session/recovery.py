@@ -50,6 +50,15 @@ class LeftBehind:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A call that never finished, in words. `left` is None where nothing can be graded of it."""
+
+    folder: Path
+    sentence: str
+    left: LeftBehind | None
+
+
+@dataclass(frozen=True, slots=True)
 class TakeMeasured:
     """A recording's length in seconds, and a rough idea of the speech in it, by level alone."""
 
@@ -84,6 +93,24 @@ def read_left_behind(folder: Path) -> LeftBehind:
         else:
             takes[path.stem] = path
     return LeftBehind(folder, header, events, takes, tuple(notices), typed_takes(folder))
+
+
+def described(folder: Path) -> Unfinished:
+    """What lies in the folder of a call that never finished, as a sentence for the rep."""
+    try:
+        left = read_left_behind(folder)
+    except PortError as error:
+        return Unfinished(folder, str(error), None)
+    day = left.header.started_at[:16].replace("T", " at ")
+    if not left.is_decided:
+        sentence = (
+            f"A call to “{left.header.scenario}” on {day} was cut off before you did anything."
+        )
+        return Unfinished(folder, sentence, None)
+    takes = len(left.takes) + len(left.typed)
+    recordings = f"{takes} recording{'s' if takes != 1 else ''}"
+    sentence = f"A call to “{left.header.scenario}” on {day} was cut off ({recordings} kept)."
+    return Unfinished(folder, sentence, left)
 
 
 def bring_to_end(found: LeftBehind, scenario: Scenario) -> LeftBehind:

@@ -72,7 +72,10 @@ def record(request: pytest.FixtureRequest, tmp_path: Path) -> Record:
             stop.set()
 
         threading.Thread(target=stop_at_the_end, daemon=True).start()
-        return microphone.record(tmp_path / "take.wav", limits, lambda _: None, stop)
+        try:
+            return microphone.record(tmp_path / "take.wav", limits, lambda _: None, stop)
+        finally:
+            speaker.terminate()
 
     return from_files if request.param == "files" else from_device
 
@@ -101,13 +104,13 @@ def test_a_take_is_readable_by_its_owner_only(record: Record, tmp_path: Path) ->
 
 def test_a_mailbox_takes_no_more_than_its_limit(record: Record, tmp_path: Path) -> None:
     limits = RecordingLimits(max_seconds=1.0, max_silence_seconds=9, patience_seconds=9)
-    take = record([written(tmp_path / "said.wav", babble(2.5))], limits)
+    take = record([written(tmp_path / "said.wav", babble(8))], limits)
     assert (take.seconds, take.ended_by) == (1.0, "limit")
 
 
 def test_silence_after_speech_ends_the_take(record: Record, tmp_path: Path) -> None:
     limits = RecordingLimits(max_seconds=9, max_silence_seconds=1.0, patience_seconds=9)
-    said = written(tmp_path / "said.wav", babble(1.5), quiet(3), babble(1))
+    said = written(tmp_path / "said.wav", babble(1.5), quiet(12), babble(1))
     take = record([said], limits)
     assert take.ended_by == "silence"
     assert take.seconds == pytest.approx(2.5, abs=0.6)
@@ -115,7 +118,7 @@ def test_silence_after_speech_ends_the_take(record: Record, tmp_path: Path) -> N
 
 def test_nobody_speaking_ends_the_take_when_patience_does(record: Record, tmp_path: Path) -> None:
     limits = RecordingLimits(max_seconds=9, max_silence_seconds=9, patience_seconds=1.0)
-    take = record([written(tmp_path / "said.wav", quiet(4))], limits)
+    take = record([written(tmp_path / "said.wav", quiet(12))], limits)
     assert take.ended_by == "silence"
     assert take.seconds == pytest.approx(1.0, abs=0.2)
     assert (take.speech_seconds, take.first_speech_seconds) == (0, None)

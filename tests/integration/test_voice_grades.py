@@ -71,10 +71,12 @@ def test_a_message_is_worth_the_same_in_every_format(
     soundfile.write(folder / "d.wav", resample(message, RATE_HZ, 44_100), 44_100)
     stereo = np.stack((message, message), axis=1) * 0.25
     soundfile.write(folder / "e.wav", stereo, RATE_HZ)
+    silence = np.zeros(RATE_HZ, np.float32)
+    soundfile.write(folder / "f.wav", np.concatenate((silence, message, silence)), RATE_HZ)
     cards = graded(rolecall, str(folder))
 
     scores = {name: card["score"]["overall"] for name, card in cards.items()}
-    assert set(scores) == {"a.wav", "b.flac", "c.ogg", "d.wav", "e.wav"}
+    assert set(scores) == {"a.wav", "b.flac", "c.ogg", "d.wav", "e.wav", "f.wav"}
     lossy = scores.pop("c.ogg")
     assert all(abs(score - scores["a.wav"]) <= 2 for score in scores.values()), scores
     assert abs(lossy - scores["a.wav"]) <= 5, "what was thrown away may cost a word"

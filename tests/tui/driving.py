@@ -19,7 +19,7 @@ async def until(pilot: Pilot[None], what: str, is_so: Callable[[], bool]) -> Non
     while not is_so():
         if asyncio.get_running_loop().time() > deadline:
             raise AssertionError(f"never happened: {what}\n{screen_text(pilot)}")
-        await pilot.pause(0.01)
+        await asyncio.sleep(0.02)  # `pilot.pause` would lay everything out anew, each time
     await pilot.pause()
 
 

@@ -228,6 +228,29 @@ def test_a_typed_message_has_no_seconds_of_speech_and_a_silent_take_has_none() -
     assert said("", 4).speech_seconds == 0
 
 
+@pytest.mark.parametrize("again_seconds", [0.0, 0.4])
+def test_what_leads_from_the_number_to_itself_is_left_out_whatever_time_it_was_given(
+    again_seconds: float,
+) -> None:
+    ends = 16.0 + again_seconds
+    words = [(f"word{i}", float(i), i + 0.9, 0.9, False) for i in range(12)]
+    words += [("617-555-0142.", 12.0, 16.0, 0.9, False), ("Again,", 16.0, ends, 0.9, False)]
+    words += [("617-555-0142.", 17.0, 21.0, 0.9, False)]
+    figures = delivery(spoken(tuple(words), 22, (Moment(0.0, 21.0),)), NUMBER, READING)
+
+    assert figures.words_per_minute == 60, "twelve words in twelve seconds"
+
+
+def test_what_stands_between_two_numbers_counts_where_it_is_more_than_a_few_words() -> None:
+    words = [(f"word{i}", float(i), i + 0.9, 0.9, False) for i in range(12)]
+    words += [("617-555-0142.", 12.0, 16.0, 0.9, False)]
+    words += [(f"more{i}", 16.0 + i, 16.9 + i, 0.9, False) for i in range(6)]
+    words += [("617-555-0142.", 22.0, 26.0, 0.9, False)]
+    figures = delivery(spoken(tuple(words), 26, (Moment(0.0, 26.0),)), NUMBER, READING)
+
+    assert figures.words_per_minute == 60, "eighteen words in eighteen seconds"
+
+
 def test_typed_words_have_no_moment_and_no_outside() -> None:
     assert moment_of(typed("one two"), Span(0, 3)) is None
     assert outside(typed("one two"), ()) is None
