@@ -31,7 +31,7 @@ other corpora (`../simulator/grading/acoustics/energy.py` and its neighbours nam
 
 | measure | what it is | in the grade |
 |---|---|---|
-| pace | words outside the phone number over the time outside it, pauses included | bands {pace} words a minute |
+| pace | words outside the phone number over the time outside it, pauses included; “again” before its second time goes with it | bands {pace} words a minute |
 | syllables a second | syllables of the transcript (vowel groups) over speech time; by the sound alone: peaks of loudness in voiced speech | a figure; a warning where the two differ by more than 30 % |
 | pace over time | the same words a minute, sentence by sentence | the fastest sentence is quoted |
 | number pace | its digits over every time that it was given | bands {number_pace} digits a second |

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from simulator.grading.language.phone_number import readings
 from simulator.grading.language.restarts import restarts
@@ -10,8 +12,8 @@ from simulator.grading.language.syllables import syllables
 from simulator.grading.limits import Reading
 from simulator.grading.score import Delivery
 from simulator.grading.sentence_pace import sentence_paces
-from simulator.grading.timing import Outside, joined, moment_of, outside, pauses
-from simulator.grading.transcript import Span, Transcript, Voice
+from simulator.grading.timing import Outside, joined, longest_silence, moment_of, outside, pauses
+from simulator.grading.transcript import Moment, Span, Transcript, Voice
 
 SECONDS_A_MINUTE = 60
 FASTEST_WORD_SECONDS = 0.05
@@ -55,6 +57,8 @@ TELEPHONE = (
 )
 PACES_DIFFER_BY = 0.3
 """Counting syllables in the sound errs by a tenth; this much more comes from misheard words."""
+FEW_WORDS_SHARE = 0.5
+"""Fewer syllables in the words than this share of those in the sound: most was not understood."""
 PACES_DIFFER = (
     "The words that were heard and the syllables in the sound do not go together: some words may "
     "be missing, or not be yours."
@@ -84,7 +88,7 @@ def delivery(transcript: Transcript | None, number: str, reading: Reading) -> De
     } | dict.fromkeys(OF_SOUND, _why_no_voice(transcript.voice))  # fmt: skip
     reasons |= _why_not_compared(transcript.voice)
     missing = {name: reason for name, reason in reasons.items() if figures[name] is None}
-    warnings = tuple(_warnings(transcript.voice, figures["syllables_per_second"]))
+    warnings = tuple(_warnings(transcript, figures["syllables_per_second"]))
     paces = sentence_paces(transcript, number_spans(transcript, number, reading))
     return Delivery.model_validate(
         {
@@ -109,7 +113,7 @@ def _of_voice(voice: Voice | None) -> dict[str, float | None]:
         "intensity_db_per_second": _rounded(parts.intensity_db_per_second if parts else None),
         "centroid_hz": _rounded(parts.centroid_hz if parts else None),
         "syllables_per_second_by_sound": _rounded(voice.syllables_per_second),
-        "longest_run_seconds": _rounded(voice.longest_run_seconds),
+        "longest_run_seconds": _rounded(voice.longest_run_seconds if voice.speech else None),
         "level_db": _rounded(voice.level_db),
         "clipped_share": round(voice.clipped_share, 4),
     }
@@ -141,8 +145,9 @@ def _why_no_voice(voice: Voice | None) -> str:
     return NO_SOUND if voice is None else voice.not_measured
 
 
-def _warnings(voice: Voice | None, by_words: float | None) -> Iterator[str]:
+def _warnings(transcript: Transcript, by_words: float | None) -> Iterator[str]:
     """What makes figures of a recording doubtful, as sentences."""
+    voice = transcript.voice
     if voice is None:
         return
     if voice.clipped_share >= CLIPPED_FROM:
@@ -153,9 +158,19 @@ def _warnings(voice: Voice | None, by_words: float | None) -> Iterator[str]:
         yield TELEPHONE
     elif voice.baseline is None and (voice.energy or 0.0) < FLAT_FOR_ANYBODY:
         yield VERY_FLAT
-    by_sound = voice.syllables_per_second
-    if by_sound and by_words and abs(by_sound / by_words - 1) > PACES_DIFFER_BY:
+    if _words_do_not_fit(transcript, voice, by_words):
         yield PACES_DIFFER
+
+
+def _words_do_not_fit(transcript: Transcript, voice: Voice, by_words: float | None) -> bool:
+    """Whether the words have far more, or far fewer, syllables than the sound."""
+    by_sound = voice.syllables_per_second
+    if not by_sound:
+        return False
+    if by_words:
+        return abs(by_sound / by_words - 1) > PACES_DIFFER_BY
+    in_words = sum(syllables(w.text) for w in transcript.words)
+    return in_words < by_sound * voice.speech_seconds * FEW_WORDS_SHARE
 
 
 def fillers_per_minute(transcript: Transcript) -> float | None:
@@ -174,12 +189,34 @@ def words_per_minute(transcript: Transcript, number: str, reading: Reading) -> f
 def _outside_number(transcript: Transcript, number: str, reading: Reading) -> Outside | None:
     """What pace is measured on; None where that is too little."""
     spans = number_spans(transcript, number, reading)
-    rest = outside(transcript, joined(transcript, spans, REPEATED_AFTER_WORDS))
-    if rest is None or len(rest.words) < reading.min_pace_words:
+    passages = joined(transcript, spans, REPEATED_AFTER_WORDS)
+    rest = outside(transcript, passages)
+    if rest is None:
+        return None
+    breaths = (_breath(transcript, one, other) for one, other in pairwise(spans))
+    rest = replace(rest, seconds=rest.seconds + sum(breaths))
+    if len(rest.words) < reading.min_pace_words:
         return None
     if min(rest.seconds, rest.speech_seconds) < len(rest.words) * FASTEST_WORD_SECONDS:
         return None
     return rest
+
+
+def _breath(transcript: Transcript, one: Span, other: Span) -> float:
+    """The pause between two readings in one passage: it is one of the message all the same.
+
+    It is looked for in the sound, from the middle of one reading to the middle of the other: where
+    the words of a number begin and end, a recogniser hears differently each time.
+    """
+    middles = [
+        (moment.start + moment.end) / 2
+        for span in (one, other)
+        if (moment := moment_of(transcript, span)) is not None
+    ]
+    is_one_passage = len(joined(transcript, (one, other), REPEATED_AFTER_WORDS)) == 1
+    if not is_one_passage or len(middles) < 2:  # noqa: PLR2004 - both of them
+        return 0.0
+    return longest_silence(transcript, Moment(middles[0], middles[1]))
 
 
 def _words_per_minute(rest: Outside | None) -> float | None:

@@ -6,8 +6,9 @@ All in seconds from the beginning of the take. A typed message has no times.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from simulator.grading.transcript import Moment, Span, Transcript, Word
 
@@ -87,16 +88,26 @@ def outside(transcript: Transcript, spans: Iterable[Span]) -> Outside | None:
     )
 
 
+def longest_silence(transcript: Transcript, within: Moment) -> float:
+    """The longest time between two stretches of speech that lies within a moment; 0 if none."""
+    return max((_overlap(gap, within) for gap in _silences(transcript)), default=0.0)
+
+
 def pauses(transcript: Transcript, spans: Iterable[Span], min_seconds: float) -> int | None:
     """How many silences lie between stretches of speech, outside some spans; None if unknown."""
     if not transcript.speech:
         return None
     cut = tuple(m for span in spans if (m := moment_of(transcript, span)))
-    gaps = (
-        Moment(one.end, other.start)
-        for one, other in zip(transcript.speech, transcript.speech[1:], strict=False)
+    return sum(
+        _length(gap) - sum(_overlap(gap, m) for m in cut) >= min_seconds
+        for gap in _silences(transcript)
     )
-    return sum(_length(g) - sum(_overlap(g, m) for m in cut) >= min_seconds for g in gaps)
+
+
+def _silences(transcript: Transcript) -> Iterator[Moment]:
+    """What lies between one stretch of speech and the next."""
+    for one, other in pairwise(transcript.speech):
+        yield Moment(one.end, other.start)
 
 
 def _start(word: Word) -> int:

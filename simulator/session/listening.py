@@ -10,6 +10,8 @@ from pathlib import Path
 from simulator.grading.transcript import Baseline, Transcript, Voice
 from simulator.ports import Recognizer
 
+NO_WORD = "Not one word could be made out, so this may be no voice."
+
 
 class VoiceMeasuring:
     """Hears words through another recogniser, and adds what the sound itself says.
@@ -37,12 +39,26 @@ class VoiceMeasuring:
             return transcript
         voice = voice_in(path)
         if voice is not None:
-            voice = replace(voice, baseline=self._baseline())
+            voice = replace(
+                voice if transcript.words else without_words(voice), baseline=self._baseline()
+            )
         return replace(transcript, voice=voice)
 
     def warm(self) -> None:
         """Load what takes time, ahead of the first take."""
         self._recognizer.warm()
+
+
+def without_words(voice: Voice) -> Voice:
+    """What can be said of a sound in which nobody heard a word: it may be music, or a machine."""
+    return replace(
+        voice,
+        speech=(),
+        syllables_per_second=None,
+        parts=None,
+        energy=None,
+        not_measured=voice.not_measured or NO_WORD,
+    )
 
 
 def voice_in(path: Path) -> Voice | None:
@@ -64,5 +80,5 @@ def voice_in(path: Path) -> Voice | None:
         own = samples.copy()
         own[: beep_end(own)] = 0
         return measure(own.astype(np.float64))
-    except (OSError, ValueError, NoSound):
+    except (OSError, wav.BadWav, NoSound):
         return None

@@ -46,6 +46,8 @@ STATE_WIDTH = 15
 _QUOTE_WIDTH = 46
 _MOST_QUOTES = 2
 _ALL_QUOTES = 8
+_WHOLE_FROM = 10
+"""Below, the decimal counts: of energy, or of the digits a second."""
 _MOST = 0.6
 """Evidence that is more of a message than this is the message; it is not marked in it."""
 _SENTENCE = re.compile(r"[^.!?]*[.!?]*\s*")
@@ -247,7 +249,9 @@ def _shown(criterion: Criterion) -> str:
     if criterion.state == "not_measured":
         return criterion.why
     if criterion.measured is not None:
-        return f"{criterion.measured:.0f} {criterion.unit}"
+        places = 0 if abs(criterion.measured) >= _WHOLE_FROM else 1
+        figure = f"{criterion.measured:.{places}f}".removesuffix(".0")
+        return f"{figure} {criterion.unit}"
     return _short(criterion.evidence)
 
 

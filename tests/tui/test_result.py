@@ -76,6 +76,15 @@ async def test_what_failed_comes_first_and_brackets_survive(tmp_path: Path) -> N
         assert "140 words a minute · 3 pauses · energy +0.4" in text
 
 
+@pytest.mark.parametrize(("measured", "told"), [(0.34, "0.3"), (2.0, "2"), (147.6, "148")])
+async def test_small_figures_keep_their_decimal(tmp_path: Path, measured: float, told: str) -> None:
+    card = scorecard(choice())
+    number = card.criteria["number"].model_copy(update={"measured": measured, "unit": "a second"})
+    card = card.model_copy(update={"criteria": {**card.criteria, "number": number}})
+    async with shown(tmp_path, card, size=LARGE) as pilot:
+        assert f"Gives your number {told} a second" in flat_text(pilot)
+
+
 async def test_without_a_message_nothing_is_a_false_zero(tmp_path: Path) -> None:
     card = scorecard(choice("best", made="hang_up"), has_message=False)
     async with shown(tmp_path, card) as pilot:

@@ -32,6 +32,9 @@ COSTS_FOR_SECONDS = 0.01
 """The costs of a step are meant for frames so far apart."""
 RANGE_SHARES = (0.75, 2.5)
 """Of the first quartile, and of the third."""
+HIGHEST_FLOOR_HZ = 250.0
+"""Nobody speaks higher than a third above this most of the time; chance finds such a pitch in
+whispering. Windows would be shorter than the step from one to the next."""
 FEWEST_VOICED = 20
 """With fewer voiced frames, 0.2 s, a speaker's range is not known."""
 
@@ -43,7 +46,7 @@ def pitch(samples: Samples) -> NDArray[np.float64]:
     if len(voiced) < FEWEST_VOICED:
         return first
     lower, upper = np.percentile(voiced, (25, 75))
-    floor = max(FLOOR_HZ, float(lower) * RANGE_SHARES[0])
+    floor = min(HIGHEST_FLOOR_HZ, max(FLOOR_HZ, float(lower) * RANGE_SHARES[0]))
     return track(samples, floor, min(CEILING_HZ, float(upper) * RANGE_SHARES[1]))
 
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from simulator.ports import AttemptSummary, ScenarioFile
-    from simulator.session.desk import Desk, Unfinished
+    from simulator.session.desk import Desk
+    from simulator.session.recovery import Unfinished
     from simulator.tui.widgets.scenario_lists import ScenarioLists
 
 LOADING = "Loading your calls ..."

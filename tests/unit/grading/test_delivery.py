@@ -157,6 +157,22 @@ def test_what_makes_figures_doubtful_is_said(voice: Voice, warning: str) -> None
     assert delivery(replace(message(), voice=voice), NUMBER, READING).warnings == (warning,)
 
 
+def test_far_fewer_words_than_there_are_syllables_in_the_sound_are_said() -> None:
+    few = replace(said("Call me", 18.0), voice=VOICE)
+    short = replace(said("Call me", 1.0), voice=replace(VOICE, speech=(Moment(0.0, 1.0),)))
+
+    assert delivery(few, NUMBER, READING).warnings == (PACES_DIFFER,)
+    assert delivery(short, NUMBER, READING).warnings == ()
+
+
+def test_where_no_speech_was_found_there_is_no_longest_run() -> None:
+    nothing = replace(VOICE, speech=(), parts=None, energy=None, not_measured="Nothing.")
+    figures = delivery(replace(message(), voice=nothing), NUMBER, READING)
+
+    assert figures.longest_run_seconds is None
+    assert figures.not_measured["longest_run_seconds"] == "Nothing."
+
+
 def test_a_silent_take_has_no_level_to_warn_of() -> None:
     silent = replace(VOICE, level_db=None)
 
@@ -239,6 +255,16 @@ def test_what_leads_from_the_number_to_itself_is_left_out_whatever_time_it_was_g
     figures = delivery(spoken(tuple(words), 22, (Moment(0.0, 21.0),)), NUMBER, READING)
 
     assert figures.words_per_minute == 60, "twelve words in twelve seconds"
+
+
+def test_the_pause_between_two_numbers_is_one_of_the_message() -> None:
+    words = [(f"word{i}", float(i), i + 0.9, 0.9, False) for i in range(12)]
+    words += [("617-555-0142.", 12.0, 18.0, 0.9, False), ("Again,", 18.0, 18.0, 0.9, False)]
+    words += [("617-555-0142.", 18.0, 22.0, 0.9, False)]
+    speech = (Moment(0.0, 12.0), Moment(12.2, 16.0), Moment(17.0, 22.0))
+    figures = delivery(spoken(tuple(words), 22, speech), NUMBER, READING)
+
+    assert figures.words_per_minute == round(12 / 13 * 60, 2), "twelve seconds, and one of silence"
 
 
 def test_what_stands_between_two_numbers_counts_where_it_is_more_than_a_few_words() -> None:

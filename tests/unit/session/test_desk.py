@@ -9,7 +9,8 @@ import pytest
 
 from simulator.call import events as ev
 from simulator.ports import PortError
-from simulator.session.desk import Desk, Unfinished
+from simulator.session.desk import Desk
+from simulator.session.recovery import Unfinished
 from simulator.session.simulated import Script, SimulatedCall
 from tests.unit.session.kit import MESSAGE, Hears, WatchingStage, desk
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from simulator.grading.transcript import Transcript
-from simulator.session.listening import VoiceMeasuring
+from simulator.session.listening import NO_WORD, VoiceMeasuring
 from simulator.sound import wav
 from tests.unit.grading.acoustics.test_voice import CALM
 from tests.unit.grading.played import said
@@ -19,24 +19,25 @@ HEARD = said("You moved your bread routes to the night in May", 6.0)
 class Ears:
     """Hears the same words in every take."""
 
-    def __init__(self) -> None:
+    def __init__(self, heard: Transcript = HEARD) -> None:
         self.is_warm = False
+        self._heard = heard
 
     def transcribe(
         self, path: Path, complete: threading.Event, stop: threading.Event
     ) -> Transcript:
-        return HEARD
+        return self._heard
 
     def warm(self) -> None:
         self.is_warm = True
 
 
-def listened(path: Path, *, stopped: bool = False) -> Transcript:
+def listened(path: Path, *, stopped: bool = False, heard: Transcript = HEARD) -> Transcript:
     complete, stop = threading.Event(), threading.Event()
     complete.set()
     if stopped:
         stop.set()
-    return VoiceMeasuring(Ears()).transcribe(path, complete, stop)
+    return VoiceMeasuring(Ears(heard)).transcribe(path, complete, stop)
 
 
 def take(folder: Path, samples: np.ndarray, rate: int = 16_000) -> Path:
@@ -72,6 +73,15 @@ def test_words_are_kept_where_there_is_no_sound_to_measure(tmp_path: Path) -> No
     assert listened(broken) == HEARD
     assert listened(take(tmp_path, CALM, rate=8_000)) == HEARD
     assert listened(take(tmp_path, CALM), stopped=True) == HEARD
+
+
+def test_a_sound_in_which_no_word_was_heard_has_no_figures_of_a_voice(tmp_path: Path) -> None:
+    voice = listened(take(tmp_path, CALM), heard=said("", 6.0)).voice
+
+    assert voice is not None
+    assert (voice.energy, voice.syllables_per_second, voice.speech) == (None, None, ())
+    assert voice.not_measured == NO_WORD
+    assert voice.level_db is not None
 
 
 def test_it_is_warmed_like_the_one_it_stands_before() -> None:

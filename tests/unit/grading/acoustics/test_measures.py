@@ -97,7 +97,7 @@ def test_a_click_is_no_speech_and_nothing_has_none() -> None:
     assert threshold_db(EMPTY) == FAINTEST_DB
 
 
-@pytest.mark.parametrize("hertz", [90, 120, 210, 330])
+@pytest.mark.parametrize("hertz", [90, 120, 210, 330, 440])
 def test_the_pitch_of_a_hum_is_found(hertz: float) -> None:
     found = middle(pitch(voice(hertz, hertz, 1.0)))
 
