@@ -208,15 +208,12 @@ def _breath(transcript: Transcript, one: Span, other: Span) -> float:
     It is looked for in the sound, from the middle of one reading to the middle of the other: where
     the words of a number begin and end, a recogniser hears differently each time.
     """
-    middles = [
-        (moment.start + moment.end) / 2
-        for span in (one, other)
-        if (moment := moment_of(transcript, span)) is not None
-    ]
     is_one_passage = len(joined(transcript, (one, other), REPEATED_AFTER_WORDS)) == 1
-    if not is_one_passage or len(middles) < 2:  # noqa: PLR2004 - both of them
+    first, second = moment_of(transcript, one), moment_of(transcript, other)
+    if not is_one_passage or first is None or second is None:
         return 0.0
-    return longest_silence(transcript, Moment(middles[0], middles[1]))
+    between = Moment((first.start + first.end) / 2, (second.start + second.end) / 2)
+    return longest_silence(transcript, between)
 
 
 def _words_per_minute(rest: Outside | None) -> float | None:
