@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 _NUMBERS = itertools.count()
 _COMMAND_SECONDS = 10.0
 _LOOK_AGAIN_SECONDS = 0.05
-_OF_ANOTHER_TERMINAL = ("TMUX", "COLUMNS", "LINES")
-"""What the tests' own terminal is like; a test runner may have set a size for its processes."""
+_NOT_PASSED_ON = ("TMUX", "COLUMNS", "LINES", "COVERAGE_PROCESS_START")
+"""What the tests' own terminal is like (a test runner may have set a size for its processes), and
+the tracing of lines: what is timed and heard here runs as a user runs it, at its own speed."""
 _HOW_IT_ENDED = "#{pane_dead},#{pane_dead_status},#{pane_dead_signal},#{pid}"
 
 
@@ -104,7 +105,7 @@ class Terminal:
             )
 
     def _tmux(self, *words: str) -> str:
-        environment = {k: v for k, v in os.environ.items() if k not in _OF_ANOTHER_TERMINAL}
+        environment = {k: v for k, v in os.environ.items() if k not in _NOT_PASSED_ON}
         done = subprocess.run(
             ["tmux", "-L", self._socket, "-f", "/dev/null", "-u", *words],
             env=environment,
