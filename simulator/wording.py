@@ -70,6 +70,8 @@ NOTHING_WAS_HEARD = "(not one word could be made out)"
 IN_DOUBT = "[...?] was hardly understood."
 CORRECTED = "Graded as corrected by you; heard:"
 MIN_PACES = 2
+MOST_PACES = 20
+"""A message has about six sentences; of a recording of many minutes, the first are enough."""
 DOUBT_BELOW = 0.5
 """Words that the recogniser believes less than this are shown as in doubt; no grade rests on it."""
 
@@ -221,7 +223,8 @@ def paces_in_words(delivery: Delivery) -> str:
     paces = [f"{sentence.words_per_minute:.0f}" for sentence in delivery.pace_over_time]
     if len(paces) < MIN_PACES:
         return ""
-    return f"Words a minute, sentence by sentence: {', '.join(paces)}"
+    more = f" ... ({len(paces)} sentences)" if len(paces) > MOST_PACES else ""
+    return f"Words a minute, sentence by sentence: {', '.join(paces[:MOST_PACES])}{more}"
 
 
 def counted(number: int, noun: str) -> str:
