@@ -18,6 +18,7 @@ from simulator.grading.rules_told import RuleTold, rules_told
 from simulator.grading.score import Scorecard
 from simulator.grading.transcript import Transcript, typed
 from simulator.ports import Attempt, PortError, Ports, ScenarioFile
+from simulator.practice.self_rating import SelfRating
 from simulator.session.baselines import Baselines
 from simulator.session.grading_again import (
     MessageLeft,
@@ -29,6 +30,7 @@ from simulator.session.grading_again import (
 )
 from simulator.session.journal import JOURNAL_NAME, JournalFile, JournalHeader, journal_text
 from simulator.session.meaning import Meaning
+from simulator.session.own_message import OwnMessage, message_left
 from simulator.session.recovery import Unfinished, bring_to_end, described
 from simulator.session.runner import Setting
 from simulator.session.takes import CallEnded
@@ -169,6 +171,23 @@ class Desk:
                 "correct."
             )
         return self.regrade(with_correction(attempt, message, text), file)
+
+    def message_left(self, attempt: Attempt) -> OwnMessage | None:
+        """The message that was left, spoken or typed; None where there is none."""
+        try:
+            return message_left(attempt, self.rubric)
+        except PortError:
+            return None
+
+    def rate(self, attempt: Attempt, rating: SelfRating) -> Attempt:
+        """Keep the rep's own answer with a call. Blocks.
+
+        Raises:
+            PortError: it cannot be written; the call stays as it was.
+        """
+        rated = replace(attempt, self_rating=rating)
+        self.ports.records.replace(rated)
+        return rated
 
     def regrade(self, attempt: Attempt, file: ScenarioFile | None = None) -> Attempt:
         """Grade a call again, its corrections included, and keep that in place of the old result.

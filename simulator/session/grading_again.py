@@ -47,7 +47,7 @@ def spoken_message(attempt: Attempt, rubric: Rubric) -> MessageLeft | None:
     Raises:
         PortError: what is kept of the call cannot be read, or does not fit together.
     """
-    left = messages(_events(attempt), attempt.transcripts, rubric.reading)
+    left = messages(events_of(attempt), attempt.transcripts, rubric.reading)
     heard = attempt.transcripts.get(left[-1].take) if left else None
     if heard is None or heard.source == "typed":
         return None
@@ -80,7 +80,7 @@ def graded_again(
         attempt.id,
         file.scenario,
         file.sha256,
-        _events(attempt),
+        events_of(attempt),
         attempt.transcripts,
         attempt.corrections,
     )
@@ -115,7 +115,12 @@ def the_file_of(attempt: Attempt, files: Iterable[ScenarioFile]) -> ScenarioFile
     return file
 
 
-def _events(attempt: Attempt) -> tuple[Event, ...]:
+def events_of(attempt: Attempt) -> tuple[Event, ...]:
+    """The events of a kept call.
+
+    Raises:
+        PortError: its journal cannot be read.
+    """
     try:
         _, events = read_journal(attempt.journal)
     except JournalError as error:

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from simulator.ports import Attempt, ScenarioFile
     from simulator.session.desk import Desk
     from simulator.tui.messages import (
-    BaselineRequested,
+    AnswerGiven,
+        BaselineRequested,
         CallChosen,
         CallGraded,
         CorrectionRequested,
@@ -78,6 +79,7 @@ class RolecallApp(App[None]):
         self._open_desk = open_desk
         self._desk: Desk | None = None
         self._leaving = False
+        self._asked: set[str] = set()
         self.home = HomeScreen()
         self.register_theme(THEME)
         if "TEXTUAL_THEME" not in os.environ:
@@ -137,12 +139,17 @@ class RolecallApp(App[None]):
             self._show(CallScreen(event.file, self._desk, typed=event.typed))
 
     def on_call_graded(self, event: CallGraded) -> None:
-        """Show what was heard, where something was said; else the result."""
+        """Show what was heard, where something was said; else what comes after it."""
         if not self._show_heard(event.attempt, event.file, correcting=False):
-            self._show_result(event.attempt, event.file)
+            self._ask_or_show_result(event.attempt, event.file)
 
     def on_result_requested(self, event: ResultRequested) -> None:
-        """Show a result."""
+        """Show a result; of a message, not before its rep was asked about it."""
+        self._ask_or_show_result(event.attempt, event.file)
+
+    def on_answer_given(self, event: AnswerGiven) -> None:
+        """Now the score may be seen."""
+        self._asked.add(event.attempt.id)
         self._show_result(event.attempt, event.file)
 
     def on_correction_requested(self, event: CorrectionRequested) -> None:
@@ -216,6 +223,19 @@ class RolecallApp(App[None]):
             return False
         self._show(HeardScreen(attempt, message, file, self._desk, correcting=correcting))
         return True
+
+    def _ask_or_show_result(self, attempt: Attempt, file: ScenarioFile | None) -> None:
+        from simulator.tui.screens.callback import CallbackScreen
+
+        is_known = attempt.self_rating is not None or attempt.id in self._asked
+        if self._desk is None or is_known:
+            self._show_result(attempt, file)
+            return
+        message = self._desk.message_left(attempt)
+        if message is None or not message.transcript.words:
+            self._show_result(attempt, file)
+        else:
+            self._show(CallbackScreen(attempt, message, file, self._desk))
 
     def _show_result(self, attempt: Attempt, file: ScenarioFile | None) -> None:
         from simulator.tui.screens.result import ResultScreen

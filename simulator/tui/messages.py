@@ -54,6 +54,15 @@ class ResultRequested(Message):
         self.file = file
 
 
+class AnswerGiven(Message):
+    """The rep has judged their own message, or wants not to."""
+
+    def __init__(self, attempt: Attempt, file: ScenarioFile | None) -> None:
+        super().__init__()
+        self.attempt = attempt
+        self.file = file
+
+
 class CorrectionRequested(Message):
     """The rep wants to put the words of a graded message right."""
 

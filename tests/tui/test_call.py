@@ -11,11 +11,10 @@ from textual.pilot import Pilot
 
 from simulator.tui.app import RolecallApp
 from simulator.tui.screens.call import CallScreen
-from simulator.tui.screens.result import ResultScreen
 from simulator.tui.widgets.answer import Answer
 from simulator.tui.widgets.keypad import PhoneKey
 from simulator.tui.widgets.level_meter import LevelMeter
-from tests.tui.driving import LARGE, SMALL, flat_text, screen_text, shows, until
+from tests.tui.driving import LARGE, SMALL, flat_text, result, screen_text, shows, until
 from tests.tui.fakes import Setup, set_up
 
 MESSAGE = (
@@ -36,10 +35,6 @@ async def calling(
         await pilot.press(*(["t"] if typed else []), "enter")
         await until(pilot, "the call", lambda: isinstance(pilot.app.screen, CallScreen))
         yield pilot
-
-
-async def result(pilot: Pilot[None]) -> None:
-    await until(pilot, "the result", lambda: isinstance(pilot.app.screen, ResultScreen))
 
 
 async def test_the_first_call_is_dialled_with_two_keys(tmp_path: Path) -> None:
