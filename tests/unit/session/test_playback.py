@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 
+from typing_extensions import override
+
 from simulator.adapters.player_silent import SilentPlayer
 from simulator.ports import Caption, PortError, Sound
 from simulator.session.playback import Playback
@@ -33,6 +35,7 @@ class TracingPlayer(SilentPlayer):
     fails: bool = False
     started: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
 
+    @override
     def play(self, sound: Sound, from_seconds: float, stop: threading.Event) -> None:
         if self.fails:
             raise PortError("The speaker is gone.")
@@ -44,8 +47,8 @@ class TracingPlayer(SilentPlayer):
         self.at_once -= 1
 
 
-def playback(**options: bool) -> tuple[Playback, TracingPlayer, Clock]:
-    player, clock = TracingPlayer(**options), Clock()
+def playback(*, fails: bool = False) -> tuple[Playback, TracingPlayer, Clock]:
+    player, clock = TracingPlayer(fails=fails), Clock()
     return Playback(player, WORDS, clock), player, clock
 
 
