@@ -259,3 +259,30 @@ def _beside_the_grade(rating: SelfRating, scorecard: Scorecard) -> str:
         "too hard": "The grade says yes: you are harder on yourself than they would be.",
     }
     return told[agreement(rating, scorecard) or "agree"]
+
+
+def since_the_last_time(before: Scorecard, now: Scorecard) -> Iterator[str]:
+    """How the last call of the same scenario went, and what has changed since."""
+    yield f"The last time, this scenario went {out_of_100(before.score.overall, 'of')}."
+    yield from (f"  {sentence}" for sentence in changes_since(before, now))
+
+
+def changes_since(before: Scorecard, now: Scorecard) -> Iterator[str]:
+    """What has changed from one call to another of the same scenario; what got better first."""
+    better: list[str] = []
+    worse: list[str] = []
+    for id_, criterion in now.criteria.items():
+        then = before.criteria.get(id_)
+        if then is None or criterion.passed is None or then.passed in {None, criterion.passed}:
+            continue
+        word = f"{criterion.title}: {verdict_word(then)} before, now {verdict_word(criterion)}."
+        (better if criterion.passed else worse).append(word)
+    was, is_now = before.choice, now.choice
+    if was is not None and is_now is not None and was.made != is_now.made:
+        word = f"You {made_in_words(is_now.made)}; before, you {made_in_words(was.made)}."
+        (better if is_now.verdict == "best" else worse).append(word)
+    yield from (f"Better. {sentence}" for sentence in better)
+    yield from (f"Worse. {sentence}" for sentence in worse)
+    paces = before.delivery.words_per_minute, now.delivery.words_per_minute
+    if paces[0] is not None and paces[1] is not None:
+        yield f"Pace: {paces[0]:.0f} words a minute before, {paces[1]:.0f} now."

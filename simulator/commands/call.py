@@ -97,9 +97,10 @@ def run(args: argparse.Namespace) -> int:
         _say_what_was_left_behind(desk)
         play = partial(_scripted, script=_script(args)) if scripted else _live
         attempt = play(desk, file, asks=asks)
+        before = () if args.json else _before(desk, attempt)
     finally:
         desk.close()
-    _print(attempt, file, as_json=args.json)
+    _print(attempt, file, before, as_json=args.json)
     return 0 if attempt.scorecard.passed else 1
 
 
@@ -215,14 +216,29 @@ def _live(desk: Desk, file: ScenarioFile, *, asks: bool) -> Attempt:
     return would_call_back(desk, attempt, reader, stage.notice, plays=True)
 
 
-def _print(attempt: Attempt, file: ScenarioFile, *, as_json: bool) -> None:
+def _before(desk: Desk, attempt: Attempt) -> tuple[Attempt, ...]:
+    """The call of the same scenario before this one, if there is one that can be read."""
+    from simulator.ports import PortError
+    from simulator.session.comparing import earlier_attempts
+
+    try:
+        return earlier_attempts(desk.ports.records, attempt, at_most=1)
+    except PortError:
+        return ()  # why nothing can be read was said when the call was kept
+
+
+def _print(
+    attempt: Attempt, file: ScenarioFile, before: tuple[Attempt, ...], *, as_json: bool
+) -> None:
     if as_json:
         sys.stdout.write(attempt.scorecard.model_dump_json(indent=2) + "\n")
         return
     from simulator.plain import result_lines
-    from simulator.wording import own_answer_in_words
+    from simulator.wording import own_answer_in_words, since_the_last_time
 
     lines = result_lines(attempt.scorecard, file.scenario)
     if attempt.self_rating is not None:
         lines += ["", *own_answer_in_words(attempt.self_rating, attempt.scorecard)]
+    for last in before:
+        lines += ["", *since_the_last_time(last.scorecard, attempt.scorecard)]
     sys.stdout.writelines(f"{line}\n" for line in lines)

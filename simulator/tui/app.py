@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         CorrectionRequested,
         DialRequested,
         HomeRequested,
+        ModelRequested,
         NextRequested,
         ResultRequested,
     )  # fmt: skip
@@ -155,6 +156,13 @@ class RolecallApp(App[None]):
     def on_correction_requested(self, event: CorrectionRequested) -> None:
         """Open the words of a graded message."""
         self._show_heard(event.attempt, event.file, correcting=True)
+
+    def on_model_requested(self, event: ModelRequested) -> None:
+        """Hear a message beside the model."""
+        from simulator.tui.screens.model import ModelScreen
+
+        if self._desk is not None:
+            self._show(ModelScreen(event.attempt, event.file, self._desk))
 
     def on_next_requested(self, event: NextRequested) -> None:
         """Open the next brief."""
