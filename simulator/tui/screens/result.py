@@ -207,7 +207,7 @@ def _part(
         with Vertical(classes="part-body"):
             if above is not None:
                 yield above
-            yield Rows(rows, lead_width=story.STATE_WIDTH)
+            yield Rows(rows, lead_width=story.STATE_WIDTH, airy=True)
 
 
 def _beside(name: str, rows: tuple[Row, ...]) -> ComposeResult:
