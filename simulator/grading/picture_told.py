@@ -7,6 +7,7 @@ measure of boredom (docs/delivery-validity.md).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isnan
 from typing import TYPE_CHECKING
 
 from simulator.scenario.control import without_control_characters
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from simulator.grading.acoustics.picture import Pace, VoicePicture
     from simulator.grading.transcript import Word
 
-ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-)  # fmt: skip
 STEADY_SHARE = 0.1
 """Paces that differ by less from their mean sound alike."""
 MOST_FILLERS = 4
@@ -28,6 +26,7 @@ FADES_FROM_DB = 3.0
 ALIKE_DB = 2.0
 ALIKE_SEMITONES = 0.75
 UNIT = "words a minute"
+THAN_USUAL = " than usual"
 
 
 def voice_in_words(picture: VoicePicture, graded_pauses: int | None = None) -> tuple[str, ...]:
@@ -47,15 +46,15 @@ def word_in_words(picture: VoicePicture, index: int) -> str:
     """One word of the picture: when, how fast its sentence was, how high and how loud it is."""
     word = picture.words[index]
     start, end = word.start or 0.0, word.end or 0.0
-    place = f"word {index + 1} of {len(picture.words)}"
-    parts = [f"{clock_with_tenths(start)}  {place}{' (a filler)' if word.is_filler else ''}"]
+    parts = [clock_with_tenths(start)]
+    if word.is_filler:
+        parts.append("a filler")
     pace = picture.pace_at((start + end) / 2)
     if pace is not None:
-        around = "its sentence" if picture.paces_of == "sentences" else "around it"
-        parts.append(f"{around} {pace.words_per_minute:.0f} {UNIT}")
+        parts.append(f"{pace.words_per_minute:.0f} {UNIT} here")
     if picture.curves is not None:
-        parts += _sound_of_word(picture.curves, start, end)
-    return " · ".join(parts)
+        parts.append(_sound_of_word(picture.curves, start, end))
+    return " · ".join(part for part in parts if part)
 
 
 def shown(word: Word) -> str:
@@ -80,10 +79,10 @@ def _pace(picture: VoicePicture) -> str:
     if all(abs(p.words_per_minute - mean) <= STEADY_SHARE * mean for p in paces):
         return f"steady, about {mean:.0f} {UNIT} from beginning to end."
     extremes = [
-        f"{p.words_per_minute:.0f} at its {word} {_where(picture, p)}"
-        for word, p in (
-            ("fastest", max(paces, key=_words_per_minute)),
-            ("slowest", min(paces, key=_words_per_minute)),
+        f"{way} to {p.words_per_minute:.0f} from {_where(picture, p)}"
+        for way, p in (
+            ("up", max(paces, key=_words_per_minute)),
+            ("down", min(paces, key=_words_per_minute)),
         )
         if p is not paces[0]
     ]
@@ -95,12 +94,10 @@ def _words_per_minute(pace: Pace) -> float:
 
 
 def _where(picture: VoicePicture, pace: Pace) -> str:
-    if picture.paces_of == "windows":
-        return f"around {clock((pace.from_seconds + pace.to_seconds) / 2)}"
-    at = picture.paces.index(pace)
-    if at < len(ORDINALS):
-        return f"in the {ORDINALS[at]} sentence that could be timed"
-    return f"in the sentence at {clock(pace.from_seconds)}"
+    first = picture.word_at(pace.from_seconds)
+    quoted = " ".join(shown(w) for w in picture.words[first : first + WORDS_QUOTED])
+    at = clock(pace.from_seconds)
+    return f"“{quoted}” ({at})" if quoted else at
 
 
 def clock(seconds: float) -> str:
@@ -129,7 +126,7 @@ def _pitch(curves: Curves) -> str:
 
 def _loudness(curves: Curves) -> str:
     if curves.level_width_db is None:
-        return "there is no speech in the sound."
+        return "there is no voice in the sound."
     told = f"moves over {curves.level_width_db:.0f} dB while you speak"
     fading = curves.fading_db
     if fading is None or abs(fading) < FADES_FROM_DB:
@@ -166,29 +163,32 @@ def _fillers(picture: VoicePicture) -> str:
     return f"{len(fillers)}: {', '.join(told)}{more}."
 
 
-def _sound_of_word(curves: Curves, start: float, end: float) -> Iterator[str]:
-    [pitch], [level] = curves.between(start, max(end, start + curves.hop_seconds), 1)
-    if not curves.no_pitch:
-        yield _height(float(pitch))
+def _sound_of_word(curves: Curves, start: float, end: float) -> str:
+    """How high and how loud, beside what is usual; "" where neither is known."""
+    pitch, level = curves.of(start, end)
+    said = [] if curves.no_pitch else [_height(pitch)]
     if curves.usual_level_db is not None:
-        yield _strength(float(level) - curves.usual_level_db)
+        said.append(_strength(level - curves.usual_level_db))
+    if len(said) > 1 and all(part.endswith(THAN_USUAL) for part in said):
+        said[0] = said[0].removesuffix(THAN_USUAL)
+    return ", ".join(said)
 
 
 def _height(semitones: float) -> str:
-    if semitones != semitones:  # noqa: PLR0124 - not a number: there is no voice in it
-        return "no pitch in it"
+    if isnan(semitones):
+        return "no pitch"
     if abs(semitones) < ALIKE_SEMITONES:
-        return "your usual pitch"
-    side = "above" if semitones > 0 else "below"
-    return f"{_counted(max(1, round(abs(semitones))), 'semitone')} {side} your usual pitch"
+        return "usual pitch"
+    side = "higher" if semitones > 0 else "lower"
+    return f"{_counted(round(abs(semitones)), 'semitone')} {side}{THAN_USUAL}"
 
 
 def _strength(louder_db: float) -> str:
-    if louder_db != louder_db:  # noqa: PLR0124 - not a number: the sound ends before the word
-        return "no sound there"
+    if isnan(louder_db):
+        return "no sound"
     if abs(louder_db) < ALIKE_DB:
-        return "as loud as usual"
-    return f"{abs(louder_db):.0f} dB {_louder(louder_db)} than usual"
+        return "usual loudness"
+    return f"{abs(louder_db):.0f} dB {_louder(louder_db)}{THAN_USUAL}"
 
 
 def _louder(db: float) -> str:

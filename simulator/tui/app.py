@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         HomeRequested,
         NextRequested,
         ResultRequested,
+        VoiceRequested,
     )  # fmt: skip
 
 THEME = Theme(
@@ -148,6 +149,13 @@ class RolecallApp(App[None]):
     def on_correction_requested(self, event: CorrectionRequested) -> None:
         """Open the words of a graded message."""
         self._show_heard(event.attempt, event.file, correcting=True)
+
+    def on_voice_requested(self, event: VoiceRequested) -> None:
+        """Draw how a message was said."""
+        from simulator.tui.screens.voice import VoiceScreen
+
+        if self._desk is not None:
+            self._show(VoiceScreen(event.attempt, event.file, self._desk))
 
     def on_next_requested(self, event: NextRequested) -> None:
         """Open the next brief."""

@@ -51,12 +51,12 @@ class Curves:
 
     Point `i` lies around the second (i + 1/2) * `hop_seconds`. `pitch_semitones` is above (or, less
     than 0, below) the speaker's median, `median_hz`, and NaN where there is no voice. `level_db` is
-    in decibels below full scale, `usual_level_db` its median while there is speech.
+    in decibels below full scale, `usual_level_db` that of all the speech.
 
     `pitch_width_semitones` and `level_width_db` are how far both move, from the 5th to the 95th
-    percentile of speech. `fading_db` is how much louder the last third of the speech is than the
-    first: below 0 it fades. All are None where that was not measured; `no_pitch` says why there is
-    no pitch.
+    percentile of what has a pitch: between vowels the level falls in every voice. `fading_db` is
+    how much louder the last third of the speech is than the first: below 0 it fades. All are None
+    where that was not measured; `no_pitch` says why there is no pitch.
     """
 
     hop_seconds: float
@@ -78,6 +78,17 @@ class Curves:
         """
         edges = np.linspace(from_seconds, to_seconds, points + 1) / self.hop_seconds
         return means(self.pitch_semitones, edges), means(self.level_db, edges)
+
+    def of(self, from_seconds: float, to_seconds: float) -> tuple[float, float]:
+        """The mean pitch, and the level of the mean power, of a stretch; NaN where there is none.
+
+        A silence at its edge makes a word hardly softer: when words begin is known roughly.
+        """
+        [pitch], _ = self.between(from_seconds, to_seconds, 1)
+        first = max(0, int(from_seconds / self.hop_seconds))
+        end = max(first + 1, int(np.ceil(to_seconds / self.hop_seconds)))
+        levels = self.level_db[first:end].astype(np.float64)
+        return float(pitch), _mean_level(levels) if len(levels) else float("nan")
 
 
 def curves(samples: NDArray[np.floating], is_wanted: Callable[[], bool] = lambda: True) -> Curves:
@@ -105,8 +116,8 @@ def curves(samples: NDArray[np.floating], is_wanted: Callable[[], bool] = lambda
         level_db=means(levels, edges).astype(np.float32),
         median_hz=median,
         pitch_width_semitones=None if no_pitch else _width(semitones[voiced]),
-        usual_level_db=float(np.median(levels[spoken])) if spoken.any() else None,
-        level_width_db=_width(levels[spoken]) if spoken.any() else None,
+        usual_level_db=_mean_level(levels[spoken]) if spoken.any() else None,
+        level_width_db=_width(levels[voiced]) if voiced.any() else None,
         fading_db=_fading(levels[spoken]),
         no_pitch=no_pitch,
     )
@@ -154,6 +165,11 @@ def _why_no_pitch(spoken_frames: int, voiced_frames: int) -> str:
 def _width(values: NDArray[np.float64]) -> float:
     low, high = np.percentile(values, WIDTH_PERCENTILES)
     return float(high - low)
+
+
+def _mean_level(levels: NDArray[np.float64]) -> float:
+    """The level of the mean power, in dB."""
+    return float(10.0 * np.log10(np.mean(10.0 ** (levels / 10.0))))
 
 
 def _fading(levels: NDArray[np.float64]) -> float | None:

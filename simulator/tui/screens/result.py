@@ -17,6 +17,7 @@ from simulator.tui.messages import (
     CorrectionRequested,
     HomeRequested,
     NextRequested,
+    VoiceRequested,
 )
 from simulator.tui.screens.page import Page
 from simulator.tui.widgets.rows import Row, Rows
@@ -79,6 +80,8 @@ class ResultScreen(Page):
             return self._file is not None
         if action == "correct":
             return self._can_correct
+        if action == "voice":
+            return self._attempt.scorecard.message is not None
         if action == "baseline":
             return self._could_compare and self._desk.baselines.kept() is None
         return super().check_action(action, parameters)
@@ -109,6 +112,10 @@ class ResultScreen(Page):
         """Show how the score was added up."""
         lines = self._desk.explain(self._attempt)
         self.pane.toggle(ARITHMETIC, [Row(Content("\n".join(lines)))])
+
+    def action_voice(self) -> None:
+        """Show how the message was said."""
+        self.post_message(VoiceRequested(self._attempt, self._file))
 
     def action_baseline(self) -> None:
         """Record how the rep reads neutrally."""
