@@ -51,7 +51,7 @@ def word_in_words(picture: VoicePicture, index: int) -> str:
         parts.append("a filler")
     pace = picture.pace_at((start + end) / 2)
     if pace is not None:
-        parts.append(f"{pace.words_per_minute:.0f} {UNIT} here")
+        parts.append(f"{pace.words_per_minute:.0f} {UNIT}")
     if picture.curves is not None:
         parts.append(_sound_of_word(picture.curves, start, end))
     return " · ".join(part for part in parts if part)
@@ -60,6 +60,11 @@ def word_in_words(picture: VoicePicture, index: int) -> str:
 def shown(word: Word) -> str:
     """A word as it can be shown anywhere."""
     return " ".join(without_control_characters(word.text).split())
+
+
+def without_marks(word: Word) -> str:
+    """The same without the punctuation after it."""
+    return shown(word).rstrip(".,;:!?")
 
 
 def clock_with_tenths(seconds: float) -> str:
@@ -158,7 +163,7 @@ def _fillers(picture: VoicePicture) -> str:
     fillers = [w for w in picture.words if w.is_filler]
     if not fillers:
         return "none."
-    told = [f"“{shown(w)}” at {clock(w.start or 0.0)}" for w in fillers[:MOST_FILLERS]]
+    told = [f"“{without_marks(w)}” at {clock(w.start or 0.0)}" for w in fillers[:MOST_FILLERS]]
     more = " ..." if len(fillers) > MOST_FILLERS else ""
     return f"{len(fillers)}: {', '.join(told)}{more}."
 

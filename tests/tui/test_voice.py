@@ -34,7 +34,7 @@ from tests.unit.grading.acoustics.sounds import silence, voice
 from tests.unit.session.kit import WatchingStage
 
 SAID = (
-    "Hi [Ines] you moved labs this spring and new rooms \x1bhum. So I have one um quiet idea for "
+    "Hi [Ines] you moved labs this spring and new rooms \x1bhum. So I have one um, quiet idea for "
     "yours that [/] works. Call me on Monday and I will tell you all of it."
 )
 PAUSE_SECONDS = 1.0
@@ -183,7 +183,7 @@ async def test_the_arrows_go_from_word_to_word_and_tell_each(
         before = cursor_columns(pilot)
         await pilot.press("right", "right")
         await shows(pilot, "0:01.7 · ")
-        await shows(pilot, "words a minute here · ")
+        await shows(pilot, "words a minute · ")
         assert min(cursor_columns(pilot)) > max(before)
         await pilot.press("left", "left", "left", "left")
         await shows(pilot, "word 1 of 35")
@@ -254,11 +254,16 @@ async def test_closer_shows_more_words_and_follows_the_cursor_and_wider_goes_bac
         assert screen_text(pilot) == whole
         await pilot.press("plus", "plus", "equals_sign", "plus", "plus", "plus")
         closest = lines_with(pilot, " words ")[0]
+        assert lines_with(pilot, " pace ")[0].split() == [
+            "pace",
+            "152",
+        ]  # the others are not in view
         assert "Hi" in closest
         assert "you" in closest
         assert "it." not in closest
         await pilot.press("end")
         assert "it." in lines_with(pilot, " words ")[0]
+        assert lines_with(pilot, " pace ")[0].split() == ["pace", "152"]
         assert len(cursor_columns(pilot)) == 1
         await pilot.press(*["minus"] * 6, "home")
         assert screen_text(pilot) == whole

@@ -16,7 +16,7 @@ from typing_extensions import override
 from simulator.tui.widgets.time_axis import LABEL_COLUMNS, View, columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
     from textual import events
@@ -31,7 +31,7 @@ HEADROOM = 1.1
 LEAST_PACE = 200.0
 """So high is the axis of the pace at least, in words a minute, so that calm speech looks calm."""
 LEAST_SEMITONES, MOST_SEMITONES = 4.0, 14.0
-USUAL_RANGE_PERCENTILES = (3.0, 97.0)
+USUAL_RANGE_PERCENTILES = (5.0, 95.0)
 FRAME_ROWS = 1
 
 
@@ -97,22 +97,24 @@ class Band(PlotWidget, can_focus=False, inherit_bindings=False):
         """The style of a component class, in the words of the plotting library."""
         return str(self.get_component_rich_style(f"band--{part}"))
 
-    def rule(self, bottom: float, top: float, labels: dict[float, str]) -> None:
-        """Set the range of the band and the figures at its side, each with a dotted line."""
+    def rule(
+        self, bottom: float, top: float, labels: dict[float, str], dotted: Iterable[float]
+    ) -> None:
+        """Set the range of the band, the figures at its side, and the dotted lines across it."""
         self.set_xlimits(self._view.from_seconds, self._view.to_seconds)
         self.set_ylimits(bottom, top)
         self.set_xticks([])
         inside = {at: text for at, text in labels.items() if bottom <= at <= top}
         self.set_y_formatter(Labels(inside))
         self.set_yticks(list(inside))
-        for at in inside:
-            if bottom < at < top:
-                self.scatter(
-                    self.moments(1)[::2],
-                    np.full(len(self.moments(1)[::2]), at),
-                    marker="·",
-                    marker_style=self.style_of("guide"),
-                )
+        every_other = self.moments(1)[::2]
+        for at in dotted:
+            self.scatter(
+                every_other,
+                np.full(len(every_other), at),
+                marker="·",
+                marker_style=self.style_of("guide"),
+            )
 
     def moments(self, per_column: int) -> NDArray[np.float64]:
         """The seconds in the middle of each part of each column."""
@@ -147,8 +149,9 @@ class PaceBand(Band):
     @override
     def draw(self, picture: VoicePicture) -> None:
         fastest = max((p.words_per_minute for p in picture.paces), default=0.0)
-        top = max(LEAST_PACE, fastest * HEADROOM)
-        self.rule(0.0, top, {edge: f"{edge:.0f}" for edge in self._good or ()})
+        top = max(LEAST_PACE, fastest * HEADROOM, *(edge * HEADROOM for edge in self._good or ()))
+        good = self._good or ()
+        self.rule(0.0, top, {edge: f"{edge:.0f}" for edge in good}, good)
         moments = self.moments(1)
         paces = [picture.pace_at(float(at)) for at in moments]
         share = np.array([p.words_per_minute / top if p else 0.0 for p in paces])
@@ -177,7 +180,7 @@ class PitchBand(Band):
         reach = _reach(picture.curves.pitch_semitones)
         step = round(reach / 2)
         labels = {float(step): f"pitch +{step}", 0.0: "usual", float(-step): f"-{step}"}
-        self.rule(-reach, reach, labels)
+        self.rule(-reach, reach, labels, (0.0,))
         view = self._view
         pitch, _ = picture.curves.between(
             view.from_seconds, view.to_seconds, self.columns * DOTS_ACROSS

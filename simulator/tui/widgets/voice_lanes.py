@@ -10,7 +10,7 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from simulator.grading.acoustics.picture import begin, ending
-from simulator.grading.picture_told import shown
+from simulator.grading.picture_told import shown, without_marks
 from simulator.tui.widgets.time_axis import Line, View, columns_of, labelled
 from simulator.tui.widgets.voice_bands import EIGHTHS
 from simulator.tui.wording import clock
@@ -79,9 +79,10 @@ class PaceFigures(Lane):
         line = Line(columns)
         for pace in picture.paces:
             text = f"{pace.words_per_minute:.0f}"
-            start = self.view.column(pace.from_seconds, columns)
-            end = self.view.column(pace.to_seconds, columns)
-            line.place(max(0, start, (start + end + 1 - len(text)) // 2), text, "bold")
+            start = max(0, self.view.column(pace.from_seconds, columns))
+            end = min(columns - 1, self.view.column(pace.to_seconds, columns))
+            if start <= end:  # else none of it is in view
+                line.place(max(start, (start + end + 1 - len(text)) // 2), text, "bold")
         yield line.runs()
 
 
@@ -124,7 +125,7 @@ class Words(Lane):
                 line.place(column, PAUSE, QUIET)
         visible = self._visible(picture)
         for word in (w for w in visible if w.is_filler):
-            self._place(lines, word, f"({shown(word)})", UNSURE)
+            self._place(lines, word, f"({without_marks(word)})", UNSURE)
         for word in (w for w in visible if not w.is_filler):
             self._place(lines, word, shown(word), "")
         yield from (line.runs() for line in lines)
@@ -135,7 +136,7 @@ class Words(Lane):
         return picture.words[first : last + 1]
 
     def _place_cursor(self, line: Line, word: Word) -> None:
-        text = f"({shown(word)})" if word.is_filler else shown(word)
+        text = f"({without_marks(word)})" if word.is_filler else shown(word)
         column = self.view.column(begin(word), line.columns)
         line.place(max(0, min(column, line.columns - Content(text).cell_length)), text, CURSOR)
 
@@ -195,7 +196,7 @@ def around(picture: VoicePicture, cursor: int, columns: int) -> Content:
 
 
 def _told(word: Word) -> str:
-    return f"({shown(word)}: filler)" if word.is_filler else shown(word)
+    return f"({without_marks(word)}: filler)" if word.is_filler else shown(word)
 
 
 def _gap(picture: VoicePicture, index: int) -> str:

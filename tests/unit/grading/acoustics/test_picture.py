@@ -185,7 +185,7 @@ def test_without_sentences_the_pace_is_taken_in_windows() -> None:
     assert picture.paces_of == "windows"
     assert [p.from_seconds for p in picture.paces] == [0.0, 2.5, 5.0, 7.5]
     assert [p.words_per_minute for p in picture.paces] == pytest.approx([150] * 4, abs=17)
-    assert "words a minute here" in word_in_words(picture, 3)
+    assert "words a minute" in word_in_words(picture, 3)
 
 
 def test_fillers_do_not_count_in_a_window() -> None:
@@ -295,7 +295,7 @@ def test_without_a_recording_the_words_are_drawn_all_the_same() -> None:
 
     assert picture.curves is None
     assert told(picture, "Pitch and loudness") == NO_SOUND
-    assert word_in_words(picture, 2) == "0:00.8 · 150 words a minute here"
+    assert word_in_words(picture, 2) == "0:00.8 · 150 words a minute"
 
 
 def test_a_word_has_its_pitch_and_its_loudness_beside_what_is_usual() -> None:
