@@ -1,15 +1,23 @@
-"""Explain a grade: every score, weight and point, line by line, and it adds up."""
+"""Explain a grade: every score, weight and point, line by line, and it adds up; then the voice."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+from typing import TYPE_CHECKING
 
 from simulator.commands.kept_call import add_attempt, kept_call
 from simulator.scenario.control import without_control_characters
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.ports import Attempt
+    from simulator.session.desk import Desk
+
 SCHEMA_VERSION = 1
+YOUR_VOICE = "Your voice"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the arithmetic.
+    """Print the arithmetic, and how the message was said.
 
     Raises:
         BadInput: there is no such call, or there are several.
@@ -33,6 +41,23 @@ def run(args: argparse.Namespace) -> int:
         shape = {"schema_version": SCHEMA_VERSION, "attempt": attempt.id, "arithmetic": lines}
         sys.stdout.write(json.dumps(shape, indent=2) + "\n")
     else:
-        lines_shown = map(without_control_characters, desk.explain(attempt))
-        sys.stdout.writelines(f"{line}\n" for line in lines_shown)
+        told = (*desk.explain(attempt), *_your_voice(desk, attempt))
+        sys.stdout.writelines(f"{without_control_characters(line)}\n" for line in told)
     return 0
+
+
+def _your_voice(desk: Desk, attempt: Attempt) -> Iterator[str]:
+    """What the app draws of the message, in words; nothing where no message was left."""
+    from simulator.grading.picture_told import voice_in_words
+    from simulator.ports import PortError
+
+    if attempt.scorecard.message is None:
+        return
+    yield ""
+    yield YOUR_VOICE
+    try:
+        picture = desk.voice_picture(attempt)
+    except PortError as error:
+        yield str(error)
+    else:
+        yield from voice_in_words(picture, attempt.scorecard.delivery.pauses)

@@ -90,7 +90,7 @@ def outside(transcript: Transcript, spans: Iterable[Span]) -> Outside | None:
 
 def longest_silence(transcript: Transcript, within: Moment) -> float:
     """The longest time between two stretches of speech that lies within a moment; 0 if none."""
-    return max((_overlap(gap, within) for gap in _silences(transcript)), default=0.0)
+    return max((_overlap(gap, within) for gap in silences(transcript)), default=0.0)
 
 
 def pauses(transcript: Transcript, spans: Iterable[Span], min_seconds: float) -> int | None:
@@ -100,12 +100,12 @@ def pauses(transcript: Transcript, spans: Iterable[Span], min_seconds: float) ->
     cut = tuple(m for span in spans if (m := moment_of(transcript, span)))
     return sum(
         _length(gap) - sum(_overlap(gap, m) for m in cut) >= min_seconds
-        for gap in _silences(transcript)
+        for gap in silences(transcript)
     )
 
 
-def _silences(transcript: Transcript) -> Iterator[Moment]:
-    """What lies between one stretch of speech and the next."""
+def silences(transcript: Transcript) -> Iterator[Moment]:
+    """What lies between one stretch of speech and the next, in order of time."""
     for one, other in pairwise(transcript.speech):
         yield Moment(one.end, other.start)
 

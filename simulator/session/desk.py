@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event as Signal
+from typing import TYPE_CHECKING
 
 from simulator.grading.explain import explain
 from simulator.grading.grade import FinishedCall, Recording, grade, grade_recording
@@ -34,7 +35,11 @@ from simulator.session.own_message import OwnMessage, message_left
 from simulator.session.recovery import Unfinished, bring_to_end, described
 from simulator.session.runner import Setting
 from simulator.session.takes import CallEnded
+from simulator.session.voice_pictures import voice_picture_of
 from simulator.settings import Places, Preferences, save_preferences
+
+if TYPE_CHECKING:
+    from simulator.grading.acoustics.picture import VoicePicture
 
 
 class Desk:
@@ -152,6 +157,15 @@ class Desk:
             return spoken_message(attempt, self.rubric)
         except PortError:
             return None  # what is wrong is said when the call is to be graded again
+
+    def voice_picture(self, attempt: Attempt, stop: Signal | None = None) -> VoicePicture:
+        """How the message of a call was said, as it is drawn. Blocks; see `voice_picture_of`.
+
+        Raises:
+            NothingToDraw: no message was spoken, or `stop` was set.
+            PortError: what is kept of the call cannot be read.
+        """
+        return voice_picture_of(attempt, self.rubric, stop)
 
     def correct(self, attempt: Attempt, text: str, file: ScenarioFile | None = None) -> Attempt:
         """Grade a call again with the words of its message as the rep says they were. Blocks.

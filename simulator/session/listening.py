@@ -6,9 +6,14 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.grading.transcript import Baseline, Transcript, Voice
 from simulator.ports import Recognizer
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 NO_WORD = "Not one word could be made out, so this may be no voice."
 
@@ -69,16 +74,28 @@ def voice_in(path: Path) -> Voice | None:
     import numpy as np
 
     from simulator.grading.acoustics.voice import NoSound, measure
+    from simulator.sound.wav import BadWav
+
+    try:
+        return measure(own_sound(path).astype(np.float64))
+    except (OSError, BadWav, NoSound):
+        return None
+
+
+def own_sound(path: Path) -> NDArray[np.float32]:
+    """The samples of a take, 16,000 a second in -1..1, with silence for Rolecall's own beep.
+
+    Raises:
+        OSError: there is no such file, or it cannot be read.
+        BadWav: it is no WAV of 16 kHz.
+    """
     from simulator.hearing.gate import beep_end
     from simulator.sound import wav
     from simulator.sound.tones import SAMPLE_RATE_HZ
 
-    try:
-        samples, rate = wav.decode(path.read_bytes())
-        if rate != SAMPLE_RATE_HZ:
-            return None
-        own = samples.copy()
-        own[: beep_end(own)] = 0
-        return measure(own.astype(np.float64))
-    except (OSError, wav.BadWav, NoSound):
-        return None
+    samples, rate = wav.decode(path.read_bytes())
+    if rate != SAMPLE_RATE_HZ:
+        raise wav.BadWav(f"has {rate} samples a second instead of {SAMPLE_RATE_HZ}")
+    own = samples.copy()
+    own[: beep_end(own)] = 0
+    return own

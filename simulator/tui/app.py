@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         ModelRequested,
         NextRequested,
         ResultRequested,
+        VoiceRequested,
     )  # fmt: skip
 
 THEME = Theme(
@@ -163,6 +164,13 @@ class RolecallApp(App[None]):
 
         if self._desk is not None:
             self._show(ModelScreen(event.attempt, event.file, self._desk))
+
+    def on_voice_requested(self, event: VoiceRequested) -> None:
+        """Draw how a message was said."""
+        from simulator.tui.screens.voice import VoiceScreen
+
+        if self._desk is not None:
+            self._show(VoiceScreen(event.attempt, event.file, self._desk))
 
     def on_next_requested(self, event: NextRequested) -> None:
         """Open the next brief."""

@@ -81,6 +81,15 @@ class CorrectionRequested(Message):
         self.file = file
 
 
+class VoiceRequested(Message):
+    """The rep wants to see how a message was said."""
+
+    def __init__(self, attempt: Attempt, file: ScenarioFile | None) -> None:
+        super().__init__()
+        self.attempt = attempt
+        self.file = file
+
+
 class NextRequested(Message):
     """The rep wants the next call; `after` is the id of the scenario just played."""
 

@@ -7,7 +7,9 @@ from typing import Literal
 
 from textual.binding import Binding
 
-Where = Literal["app", "home", "brief", "call", "heard", "callback", "result", "model", "baseline"]
+Where = Literal[
+    "app", "home", "brief", "call", "heard", "callback", "result", "model", "voice", "baseline",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

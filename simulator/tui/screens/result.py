@@ -25,6 +25,7 @@ from simulator.tui.messages import (
     HomeRequested,
     ModelRequested,
     NextRequested,
+    VoiceRequested,
 )
 from simulator.tui.screens.page import Page
 from simulator.tui.widgets.marked_message import MarkedMessage
@@ -113,6 +114,8 @@ class ResultScreen(Page):
             return any(words.has_marks for words in self.query(MarkedMessage))
         if action == "correct":
             return self._can_correct
+        if action == "voice":
+            return self._attempt.scorecard.message is not None
         if action == "baseline":
             return self._could_compare and self._desk.baselines.kept() is None
         return super().check_action(action, parameters)
@@ -187,6 +190,10 @@ class ResultScreen(Page):
         """Show how the score was added up."""
         lines = self._desk.explain(self._attempt)
         self.pane.toggle(ARITHMETIC, [Row(Content("\n".join(lines)))])
+
+    def action_voice(self) -> None:
+        """Show how the message was said."""
+        self.post_message(VoiceRequested(self._attempt, self._file))
 
     def action_baseline(self) -> None:
         """Record how the rep reads neutrally."""
