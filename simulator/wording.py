@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,13 @@ from simulator.call.effects import EndReason
 from simulator.grading.coaching import MOST_FIXES
 from simulator.grading.score import Criterion, Delivery, Evidence, Fix, Scorecard, State
 from simulator.grading.transcript import Transcript, Word
+from simulator.practice.parts import changed_criteria, criteria_of
 from simulator.scenario.model import LineKind, Scenario
 from simulator.scenario.speech import find_cue
 
 if TYPE_CHECKING:
     from simulator.session.baselines import Baselines, KeptBaseline
+    from simulator.session.redoing import Compared
 
 MADE = {
     "leave": "left a message",
@@ -230,3 +233,48 @@ def paces_in_words(delivery: Delivery) -> str:
 def counted(number: int, noun: str) -> str:
     """A number and its noun: 1 call, 2 calls."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One thing before and now, in words. `is_better` is None where it is neither."""
+
+    title: str
+    before: str
+    now: str
+    is_better: bool | None
+
+
+def compared_in_words(compared: Compared) -> tuple[list[Beside], list[Beside]]:
+    """What a part is about, with whatever else has changed; and the points of the message."""
+    before, now = compared.before.criteria, compared.now.criteria
+    about = criteria_of(compared.part, compared.before)
+    ids = dict.fromkeys([*about, *changed_criteria(compared.before, compared.now)])
+    then, since = compared.before.score, compared.now.score
+    points = {
+        "WHAT": (then.what, since.what),
+        "HOW": (then.how, since.how),
+        "The message, both together": (then.overall, since.overall),
+    }
+    return (
+        [_verdicts_beside(before[id_], now[id_]) for id_ in ids if id_ in now],
+        [_points_beside(title, *both) for title, both in points.items()],
+    )
+
+
+def _verdicts_beside(before: Criterion, now: Criterion) -> Beside:
+    is_better = None if before.passed == now.passed else bool(now.passed)
+    return Beside(now.title, _verdict_and_figure(before), _verdict_and_figure(now), is_better)
+
+
+def _verdict_and_figure(criterion: Criterion) -> str:
+    if criterion.measured is None:
+        return verdict_word(criterion)
+    return f"{verdict_word(criterion)} ({criterion.measured:.1f} {criterion.unit})"
+
+
+def _points_beside(title: str, before: float | None, now: float | None) -> Beside:
+    then, since = (STATES["not_measured"] if p is None else f"{p:.0f}" for p in (before, now))
+    if before is None or now is None or then == since:
+        return Beside(title, then, since, None)
+    return Beside(title, then, since, now > before)

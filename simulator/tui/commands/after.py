@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from simulator.tui.commands.command import Command
+from simulator.tui.commands.redo import REDO
 
 AFTER: Final[tuple[Command, ...]] = (
     Command("heard", "grade", "enter", "grade", "Yes, grade it",
@@ -33,7 +34,8 @@ AFTER: Final[tuple[Command, ...]] = (
     Command("callback", "delete", "d", "delete", "Here I would have deleted it",
             "Marks the second at which you would have deleted the message.", "delete here"),
     Command("callback", "sentence_back", "left", "sentence(-1)", "A sentence back",
-            "Goes back to the beginning of the sentence, or to the one before.", "back", shown_key="←"),
+            "Goes back to the beginning of the sentence, or to the one before.", "back",
+            shown_key="←"),
     Command("callback", "sentence_on", "right", "sentence(1)", "A sentence on",
             "Goes on to the next sentence.", "on", shown_key="→"),
     Command("callback", "skip", "escape", "skip", "Skip this",
@@ -50,8 +52,12 @@ AFTER: Final[tuple[Command, ...]] = (
     Command("result", "correct", "c", "correct", "Correct the words",
             "Opens the words that were heard, so that you can change them into what you said.",
             "correct"),
+    Command("result", "redo", "o", "redo", "One part, again and better",
+            "Say only the opening, the number or one sentence anew, and hear it spliced in.",
+            "redo"),
     Command("result", "home", "escape", "home", "All calls", "Goes back to the calls.",
             "calls", shown_key="esc", first=True),
     Command("result", "baseline", "b", "baseline", "Your voice: the baseline",
             "Records how you read neutrally, so that your energy can be graded.", "your voice"),
+    *REDO,
 )  # fmt: skip

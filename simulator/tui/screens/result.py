@@ -17,6 +17,7 @@ from simulator.tui.messages import (
     CorrectionRequested,
     HomeRequested,
     NextRequested,
+    RedoRequested,
 )
 from simulator.tui.screens.page import Page
 from simulator.tui.widgets.rows import Row, Rows
@@ -79,6 +80,8 @@ class ResultScreen(Page):
             return self._file is not None
         if action == "correct":
             return self._can_correct
+        if action == "redo":
+            return self._file is not None and self._attempt.scorecard.message is not None
         if action == "baseline":
             return self._could_compare and self._desk.baselines.kept() is None
         return super().check_action(action, parameters)
@@ -95,6 +98,11 @@ class ResultScreen(Page):
     def action_correct(self) -> None:
         """Put the words of the message right."""
         self.post_message(CorrectionRequested(self._attempt, self._file))
+
+    def action_redo(self) -> None:
+        """Say one part of the message anew."""
+        if self._file is not None:
+            self.post_message(RedoRequested(self._attempt, self._file))
 
     def action_model(self) -> None:
         """Show a message that would be called back."""
