@@ -263,7 +263,7 @@ def compared_in_words(compared: Compared) -> tuple[list[Beside], list[Beside]]:
 
 
 def _verdicts_beside(before: Criterion, now: Criterion) -> Beside:
-    is_better = None if before.passed == now.passed else bool(now.passed)
+    is_better = None if now.passed == before.passed else now.passed
     return Beside(now.title, _verdict_and_figure(before), _verdict_and_figure(now), is_better)
 
 

@@ -65,6 +65,10 @@ class NothingToRedo(PortError):
     """No part of this message can be redone. Who asked for it is to blame."""
 
 
+class NothingSaid(PortError):
+    """What was said anew cannot be used: there is no speech in it, or no word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Redone:
     """A part that was said anew, in its place.
@@ -156,7 +160,8 @@ class Redo:
         """Put the latest take in the place of a part, and keep both, in place of the last try.
 
         Raises:
-            PortError: nothing was recorded or understood, or it cannot be kept.
+            NothingSaid: nothing was recorded, or nothing was understood.
+            PortError: it cannot be heard, or cannot be kept.
         """
         from simulator.sound import splicing, wav
         from simulator.sound.tones import SAMPLE_RATE_HZ
@@ -166,10 +171,10 @@ class Redo:
         try:
             spliced = splicing.splice(old, before, after, _samples_of(new_path))
         except (NothingToRedo, splicing.NothingToSplice) as error:
-            raise PortError(NOTHING_RECORDED) from error
+            raise NothingSaid(NOTHING_RECORDED) from error
         said = self._heard(new_path, stop)
         if not said.words:
-            raise PortError(NOT_UNDERSTOOD)
+            raise NothingSaid(NOT_UNDERSTOOD)
         words = with_new_words(self.words, part, said, spliced)
         path = self.folder / f"{SPLICED}.wav"
         try:

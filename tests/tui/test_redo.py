@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -10,16 +11,21 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from typing_extensions import override
 
+from simulator.ports import PortError, Sound
+from simulator.session.simulated import Script, SimulatedCall
+from simulator.tui.app import RolecallApp
+from simulator.tui.messages import AnswerGiven
 from simulator.tui.screens.redo import RedoScreen
 from simulator.tui.screens.result import ResultScreen
 from simulator.tui.widgets.level_meter import LevelMeter
 from simulator.tui.widgets.listening import Listening, TimeLine
 from simulator.tui.widgets.part_choices import PartChoice
-from tests.tui.driving import LARGE, SMALL, flat_text, result, screen_text, shows, until
+from tests.tui.driving import LARGE, SMALL, flat_text, screen_text, shows, until
 from tests.tui.fakes import HeldPlayer, Setup, set_up
-from tests.tui.test_call import calling
-from tests.unit.session.test_redoing import sound_of
+from tests.unit.session.kit import WatchingStage
+from tests.unit.session.test_redoing import says, sound_of
 
 SAID = (
     "Hi Ines. You moved labs [/] this spring. New rooms hum. I have one quiet idea for yours. Call "
@@ -40,19 +46,17 @@ async def at_the_result(
     """The app at the result of a message; what is said anew is heard as `again`."""
     heard = [text for one in again for text in (one, "the whole")]
     setup = set_up(folder, said=[said, *heard])
-    setup.microphone.content = sound_of(said)
-    async with calling(setup, size=size, typed=typed) as pilot:
-        if typed:
-            await shows(pilot, "Say it here")
-            await pilot.press(*"Hi Ines it is Robin here", "enter")
-        else:
-            await shows(pilot, "● RECORDING")
-            await pilot.press("space")
-            await shows(pilot, "This is what was heard")
-            await pilot.press("enter")
-        await result(pilot)
-        setup.microphone.content = sound_of(BETTER)
-        setup.microphone.recording.clear()
+    desk = setup.desk
+    file = desk.ports.library.scenario("own")
+    utterance = said if typed else says(sound_of(said))
+    script = Script(utterances=[utterance])
+    ended = SimulatedCall(desk.new_setting(file), desk.ports, WatchingStage(), script).run()
+    attempt, _ = desk.grade_now(ended)
+    setup.microphone.content = sound_of(BETTER)
+    async with RolecallApp(lambda: desk).run_test(size=size) as pilot:
+        await shows(pilot, "NEXT FOR YOU")
+        pilot.app.post_message(AnswerGiven(attempt, file))
+        await shows(pilot, "NEXT TIME")
         yield pilot, setup
 
 
@@ -251,9 +255,8 @@ async def test_a_typed_message_has_no_sound_to_splice_into(tmp_path: Path) -> No
 
 async def test_a_message_that_cannot_be_played_can_be_graded_all_the_same(tmp_path: Path) -> None:
     class NoSpeaker(HeldPlayer):
-        def play(self, *_: object) -> None:  # type: ignore[override]
-            from simulator.ports import PortError
-
+        @override
+        def play(self, sound: Sound, from_seconds: float, stop: threading.Event) -> None:
             raise PortError("The speaker [/] is gone.")
 
     async with opened(tmp_path, BETTER) as (pilot, setup):
