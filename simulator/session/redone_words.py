@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.grading.transcript import Transcript, spoken
+from simulator.grading.transcript import Moment, Transcript, spoken
 from simulator.ports import Caption
 from simulator.practice.parts import Part
 
@@ -16,16 +16,26 @@ _Timed = tuple[str, float, float, float, bool]
 
 
 def gaps_around(part: Part, words: Transcript, seconds: float) -> tuple[Gap, Gap]:
-    """Where to cut: between the words around a part; a take of `seconds` begins and ends there."""
+    """Where to cut: between the words around a part; a take of `seconds` begins and ends there.
+
+    A recogniser lets the first word begin with the take, and the last one end early: at both ends
+    the speech that was found says more than the words.
+    """
     from simulator.sound.splicing import Gap
 
     every = words.words
     ends = [w.end for w in every[: part.first] if w.end is not None]
     starts = [w.start for w in every[part.last :] if w.start is not None]
-    before, after = (ends[-1] if ends else 0.0), (starts[0] if starts else seconds)
     own = [w for w in every[part.first : part.last] if w.start is not None and w.end is not None]
-    begun = (own[0].start if own else None) or (seconds if part.is_added else before)
-    done = (own[-1].end if own else None) or after
+    speech = words.speech or (Moment(0.0, seconds),)
+    before, after = (ends[-1] if ends else 0.0), (starts[0] if starts else seconds)
+    if part.is_added:
+        return Gap(max(before, min(speech[-1].end, seconds)), seconds), Gap(seconds, seconds)
+    begun, done = (own[0].start or 0.0, own[-1].end or after) if own else (before, after)
+    if not ends:
+        begun = max(begun, speech[0].start)
+    if not starts:
+        done = max(done, speech[-1].end)
     return Gap(before, max(before, begun)), Gap(min(done, after), after)
 
 
