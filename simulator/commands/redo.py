@@ -132,7 +132,8 @@ def _take(desk: Desk, redo: Redo, say: Path | None) -> None:
 
 
 def _print(redone: Redone, compared: Compared, attempt: Attempt) -> None:
-    from simulator.wording import compared_in_words, out_of_100
+    from simulator.before_and_now import compared_in_words
+    from simulator.wording import out_of_100
 
     verdicts, points = compared_in_words(compared)
     lines = [f"Spliced in: “{redone.said}”", f"The message: “{redone.words.text}”", ""]

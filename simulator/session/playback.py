@@ -74,7 +74,7 @@ class Playback:
         was_playing = self.is_playing
         self._silence()
         self._position_seconds = min(max(0.0, seconds), self.sound.seconds)
-        if was_playing:
+        if was_playing and not self.is_over:
             self._start(self._position_seconds)
 
     def jump_over(self, starts_seconds: Sequence[float], steps: int) -> None:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         CorrectionRequested,
         DialRequested,
         HomeRequested,
+        ModelRequested,
         NextRequested,
         RedoRequested,
         ResultRequested,
@@ -163,6 +164,13 @@ class RolecallApp(App[None]):
 
         if self._desk is not None:
             self._show(RedoScreen(event.attempt, event.file, self._desk))
+
+    def on_model_requested(self, event: ModelRequested) -> None:
+        """Hear a message beside the model."""
+        from simulator.tui.screens.model import ModelScreen
+
+        if self._desk is not None:
+            self._show(ModelScreen(event.attempt, event.file, self._desk))
 
     def on_next_requested(self, event: NextRequested) -> None:
         """Open the next brief."""

@@ -63,6 +63,15 @@ class AnswerGiven(Message):
         self.file = file
 
 
+class ModelRequested(Message):
+    """The rep wants to hear their message beside the model."""
+
+    def __init__(self, attempt: Attempt, file: ScenarioFile) -> None:
+        super().__init__()
+        self.attempt = attempt
+        self.file = file
+
+
 class CorrectionRequested(Message):
     """The rep wants to put the words of a graded message right."""
 

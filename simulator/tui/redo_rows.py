@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from simulator.before_and_now import compared_in_words
 from simulator.practice.parts import fix_for
 from simulator.tui.widgets.rows import Row, Rows
 from simulator.tui.wording import clock
-from simulator.wording import compared_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from simulator.before_and_now import Beside
     from simulator.grading.score import Scorecard
     from simulator.practice.parts import Part
     from simulator.session.redoing import Compared
-    from simulator.wording import Beside
 
 LABEL_WIDTH, TITLE_WIDTH, BEFORE_WIDTH = 13, 35, 24
 QUIET, GOOD, BAD = "$foreground 60%", "$text-success", "$text-error"

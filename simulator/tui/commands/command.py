@@ -7,7 +7,9 @@ from typing import Literal
 
 from textual.binding import Binding
 
-Where = Literal["app", "home", "brief", "call", "heard", "callback", "result", "redo", "baseline"]
+Where = Literal[
+    "app", "home", "brief", "call", "heard", "callback", "result", "model", "redo", "baseline"
+]
 
 
 @dataclass(frozen=True, slots=True)
