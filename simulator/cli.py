@@ -22,6 +22,7 @@ COMMANDS = {
     "rules": ("rules", "the rules you are graded by, before you call"),
     "explain": ("explain", "the arithmetic behind a grade"),
     "regrade": ("regrade", "grade a kept call again, with corrected words if you like"),
+    "redo": ("redo", "say one part of a kept message anew, and grade it in its place"),
     "check": ("check", "check scenarios, voices and rubrics"),
     "preview": ("preview", "a scenario as a tree, and how it sounds"),
     "doctor": ("doctor", "what works on this machine, and one fix for what does not"),

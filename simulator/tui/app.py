@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         HomeRequested,
         ModelRequested,
         NextRequested,
+        RedoRequested,
         ResultRequested,
         VoiceRequested,
     )  # fmt: skip
@@ -157,6 +158,13 @@ class RolecallApp(App[None]):
     def on_correction_requested(self, event: CorrectionRequested) -> None:
         """Open the words of a graded message."""
         self._show_heard(event.attempt, event.file, correcting=True)
+
+    def on_redo_requested(self, event: RedoRequested) -> None:
+        """Open the parts of a message."""
+        from simulator.tui.screens.redo import RedoScreen
+
+        if self._desk is not None:
+            self._show(RedoScreen(event.attempt, event.file, self._desk))
 
     def on_model_requested(self, event: ModelRequested) -> None:
         """Hear a message beside the model."""

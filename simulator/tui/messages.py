@@ -90,6 +90,15 @@ class VoiceRequested(Message):
         self.file = file
 
 
+class RedoRequested(Message):
+    """The rep wants to say one part of a message anew."""
+
+    def __init__(self, attempt: Attempt, file: ScenarioFile) -> None:
+        super().__init__()
+        self.attempt = attempt
+        self.file = file
+
+
 class NextRequested(Message):
     """The rep wants the next call; `after` is the id of the scenario just played."""
 

@@ -16,10 +16,11 @@ import pytest
 from textual.pilot import Pilot
 
 from simulator.tui.app import RolecallApp
-from tests.tui.driving import LARGE, SMALL, result, screen_text, shows
+from tests.tui.driving import LARGE, SMALL, result, screen_text, shows, until
 from tests.tui.fakes import set_up
 from tests.tui.test_call import calling
 from tests.tui.test_callback import asked
+from tests.tui.test_redo import BETTER, opened, record
 
 PICTURES = Path(__file__).parent / "pictures"
 TAKES_NEW = os.environ.get("ROLECALL_PICTURES") == "new"
@@ -185,6 +186,44 @@ async def model(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
         await shows(pilot, "Then:")
         await pilot.press("space")
         await shows(pilot, "paused")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def redo_parts(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with opened(folder, size=size) as (pilot, _):
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def redo_recording(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with opened(folder, size=size) as (pilot, setup):
+        await pilot.press("space")
+        await shows(pilot, "● RECORDING")
+        await until(pilot, "the microphone is open", setup.microphone.recording.is_set)
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def redo_spliced(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with opened(folder, BETTER, size=size) as (pilot, setup):
+        await record(pilot, setup)
+        await shows(pilot, "Spliced in:")
+        await pilot.press("space", "left")
+        await shows(pilot, "paused")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def redo_compared(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with redo_spliced(folder, size) as pilot:
+        await pilot.press("enter")
+        await shows(pilot, "This is practice")
+        await shows(pilot, "Says your name")
         yield pilot
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from simulator.tui.commands.command import Command
+from simulator.tui.commands.redo import REDO
 
 AFTER: Final[tuple[Command, ...]] = (
     Command("heard", "grade", "enter", "grade", "Yes, grade it",
@@ -62,6 +63,9 @@ AFTER: Final[tuple[Command, ...]] = (
     Command("result", "correct", "c", "correct", "Correct the words",
             "Opens the words that were heard, so that you can change them into what you said.",
             "correct"),
+    Command("result", "redo", "o", "redo", "One part, again and better",
+            "Say only the opening, the number or one sentence anew, and hear it spliced in.",
+            "redo"),
     Command("result", "voice", "v", "voice", "Your voice as a picture",
             "Shows how you said it: pace, pitch, loudness and pauses, word by word.", "voice"),
     Command("result", "home", "escape", "home", "All calls", "Goes back to the calls.",
@@ -100,4 +104,5 @@ AFTER: Final[tuple[Command, ...]] = (
     Command("model", "back", "escape", "back", "Back to the result",
             "Goes back to the result; closes this help first.", "result", shown_key="esc",
             first=True),
+    *REDO,
 )  # fmt: skip

@@ -8,7 +8,8 @@ from typing import Literal
 from textual.binding import Binding
 
 Where = Literal[
-    "app", "home", "brief", "call", "heard", "callback", "result", "model", "voice", "baseline",
+    "app", "home", "brief", "call", "heard", "callback", "result", "model", "voice", "redo",
+    "baseline",
 ]  # fmt: skip
 
 

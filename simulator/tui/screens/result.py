@@ -25,6 +25,7 @@ from simulator.tui.messages import (
     HomeRequested,
     ModelRequested,
     NextRequested,
+    RedoRequested,
     VoiceRequested,
 )
 from simulator.tui.screens.page import Page
@@ -33,7 +34,7 @@ from simulator.tui.widgets.rows import Row, Rows
 from simulator.wording import is_unread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -106,19 +107,25 @@ class ResultScreen(Page):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if self.is_too_small:
             return False
-        if action in {"again", "model", "hear_model"}:
-            return self._file is not None
-        if action == "play":
-            return self._has_sound
-        if action == "step":
-            return any(words.has_marks for words in self.query(MarkedMessage))
-        if action == "correct":
-            return self._can_correct
-        if action == "voice":
-            return self._attempt.scorecard.message is not None
-        if action == "baseline":
-            return self._could_compare and self._desk.baselines.kept() is None
-        return super().check_action(action, parameters)
+        possible = self._possible.get(action)
+        return super().check_action(action, parameters) if possible is None else possible()
+
+    @property
+    def _possible(self) -> dict[str, Callable[[], bool]]:
+        """When each of the commands that are not always there can be given."""
+        card = self._attempt.scorecard
+        has_file, has_message = self._file is not None, card.message is not None
+        return {
+            "again": lambda: has_file,
+            "model": lambda: has_file,
+            "hear_model": lambda: has_file,
+            "redo": lambda: has_file and has_message,
+            "voice": lambda: has_message,
+            "correct": lambda: self._can_correct,
+            "play": lambda: self._has_sound,
+            "step": lambda: any(words.has_marks for words in self.query(MarkedMessage)),
+            "baseline": lambda: self._could_compare and self._desk.baselines.kept() is None,
+        }
 
     def action_again(self) -> None:
         """The same call once more."""
@@ -132,6 +139,11 @@ class ResultScreen(Page):
     def action_correct(self) -> None:
         """Put the words of the message right."""
         self.post_message(CorrectionRequested(self._attempt, self._file))
+
+    def action_redo(self) -> None:
+        """Say one part of the message anew."""
+        if self._file is not None:
+            self.post_message(RedoRequested(self._attempt, self._file))
 
     def action_model(self) -> None:
         """Show a message that would be called back."""
