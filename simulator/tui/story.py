@@ -51,7 +51,7 @@ _WHOLE_FROM = 10
 _MOST = 0.6
 """Evidence that is more of a message than this is the message; it is not marked in it."""
 _SENTENCE = re.compile(r"[^.!?]*[.!?]*\s*")
-GOOD, BAD, UNSURE, QUIET = "$text-success", "$text-error", "$text-warning", "$foreground 60%"
+GOOD, BAD, UNSURE, QUIET = "$text-success", "$text-error", "$text-warning", "$foreground 75%"
 _MARKS = {True: ("+", GOOD), False: ("-", BAD), None: ("?", QUIET)}
 
 

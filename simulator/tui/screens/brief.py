@@ -160,4 +160,4 @@ def _known(scenario: Scenario) -> Iterator[Row]:
 
 
 def _label(words: str) -> Content:
-    return Content.styled(words, "$foreground 60%")
+    return Content.styled(words, "$foreground 75%")

@@ -65,7 +65,7 @@ class ScenarioColumn(OptionList):
     def _row(self, file: ScenarioFile) -> Content:
         standing = self._reached.get(file.scenario.id, Standing())
         figure = standing.figure
-        colour = "$text-success" if standing.passed else "$foreground 60%"
+        colour = "$text-success" if standing.passed else "$foreground 75%"
         width = max(8, self._width - 2)
         room = max(1, width - len(figure) - 1)
         title = Content(file.scenario.title).truncate(room, ellipsis=True, pad=True)
