@@ -204,5 +204,5 @@ def test_what_the_terminal_was_told_about_colour_is_honoured(
     )
     told = json.loads(found.stdout)
     assert "Her own [hold] box" in told["text"]
-    assert "enter open the call" in told["text"]
+    assert "enter open" in told["text"]
     assert (told["theme"], told["animations"], told["grey"]) == (theme, animations, is_grey)
