@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from textual.color import Color
+from textual.pilot import Pilot
 from textual.theme import Theme
 
 import simulator.tui
@@ -98,6 +99,40 @@ def test_every_text_stands_out_from_its_ground(theme: Theme) -> None:
     least = 7.0 if theme is CONTRAST else 4.5
     found = {pair: ratio(theme, *pair) for pair in pairs()}
     assert not {pair: round(value, 2) for pair, value in found.items() if value < least}
+
+
+def faint_texts(pilot: Pilot[None], least: float) -> dict[str, float]:
+    """The texts on the screen that stand out less from what they are painted on."""
+    found = {}
+    for strip in pilot.app.screen._compositor.render_strips():
+        for segment in strip:
+            style, letters = segment.style, re.findall(r"\w", segment.text)
+            if not letters or style is None or style.color is None or style.bgcolor is None:
+                continue
+            text, ground = (Color.from_rich_color(c) for c in (style.color, style.bgcolor))
+            if contrast(text, ground) < least:
+                found[segment.text.strip()] = round(contrast(text, ground), 2)
+    return found
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+async def test_every_text_stands_out_as_it_is_painted(tmp_path: Path, theme: Theme) -> None:
+    least = 7.0 if theme is CONTRAST else 4.5
+    desk = set_up(tmp_path, notices=("No speaker.",)).desk
+    async with RolecallApp(lambda: desk, theme.name).run_test(size=LARGE) as pilot:
+        await shows(pilot, "NEXT FOR YOU")
+        for keys in (["question_mark"], ["escape", "slash"], ["o", "shift+left"], ["escape"]):
+            assert not faint_texts(pilot, least)
+            await pilot.press(*keys)
+            await pilot.pause()
+        await pilot.press("enter")
+        await shows(pilot, "Your notes")
+        for keys in (["p", "n"], ["a", "b", "shift+left"], ["escape", "r"]):
+            assert not faint_texts(pilot, least)
+            await pilot.press(*keys)
+            await pilot.pause()
+        await shows(pilot, "Right choice on every line")
+        assert not faint_texts(pilot, least)
 
 
 def test_one_key_goes_through_all_themes_and_back_from_a_foreign_one() -> None:
