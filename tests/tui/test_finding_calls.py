@@ -149,6 +149,19 @@ async def test_escape_clears_and_closes_the_search(tmp_path: Path) -> None:
         assert pilot.app.screen.query_one(SearchLine).value == ""
 
 
+async def test_escape_closes_the_help_first(tmp_path: Path) -> None:
+    desk = set_up(tmp_path, files=shelf()).desk
+    async with RolecallApp(lambda: desk).run_test(size=SMALL) as pilot:
+        await shows(pilot, "NEXT FOR YOU")
+        await pilot.press("f", "question_mark")
+        await shows(pilot, "Finds calls by title, company or id as you type")
+        await pilot.press("escape")
+        await until(pilot, "no help", lambda: "Finds calls" not in flat_text(pilot))
+        await shows(pilot, "5 of 5 shown: not yet tried")
+        await pilot.press("escape")
+        await until(pilot, "no filter", lambda: "shown" not in flat_text(pilot))
+
+
 async def test_one_key_goes_through_the_filters_and_says_which_is_in_force(tmp_path: Path) -> None:
     setup = set_up(tmp_path, files=shelf())
     played(setup, "alpha", 92, passed=True)

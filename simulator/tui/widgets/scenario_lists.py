@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from simulator.tui.finding import Search
 
 
+_MOST_ROWS = 4096
+"""A thousand calls are written anew with every letter of a search."""
+
+
 class ScenarioColumn(OptionList):
     """The scenarios of one type, as far as they are shown."""
 
@@ -42,6 +47,9 @@ class ScenarioColumn(OptionList):
 
     def show(self, files: Sequence[ScenarioFile], reached: dict[str, Standing]) -> None:
         """Show these, with what has been reached by now."""
+        is_same = [f.scenario.id for f in files] == [f.scenario.id for f in self._files]
+        if is_same and reached == self._reached:
+            return
         self._files = files
         self._reached = reached
         self._write()
@@ -80,12 +88,17 @@ class ScenarioColumn(OptionList):
 
     def _row(self, file: ScenarioFile) -> Content:
         standing = self._reached.get(file.scenario.id, Standing())
-        figure, marks = standing.figure, standing.marks
-        quiet = "$foreground 75%"
-        colour = "$text-success" if standing.passed else quiet
-        room = max(1, self._width - len(marks) - len(figure) - 4)
-        title = Content(file.scenario.title).truncate(room, ellipsis=True, pad=True)
-        return Content.assemble((marks, colour), " ", title, " ", (figure, colour))
+        return _row(file.scenario.title, standing, self._width)
+
+
+@lru_cache(maxsize=_MOST_ROWS)
+def _row(title: str, standing: Standing, width: int) -> Content:
+    """Stars, title and best score, over the whole width of a column."""
+    figure, marks = standing.figure, standing.marks
+    colour = "$text-success" if standing.passed else "$foreground 75%"
+    room = max(1, width - len(marks) - len(figure) - 4)
+    shown = Content(title).truncate(room, ellipsis=True, pad=True)
+    return Content.assemble((marks, colour), " ", shown, " ", (figure, colour))
 
 
 class ScenarioLists(Horizontal):
