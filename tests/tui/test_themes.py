@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
@@ -7,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from textual.color import Color
@@ -14,7 +16,8 @@ from textual.pilot import Pilot
 from textual.theme import Theme
 
 import simulator.tui
-from simulator.settings import load_preferences
+from simulator.commands import app as app_command
+from simulator.settings import Preferences, load_preferences, places, save_preferences
 from simulator.tui.app import RolecallApp
 from simulator.tui.palette import Palette
 from simulator.tui.themes import CONTRAST, DARK, LIGHT, LOOKS, THEMES, look_after
@@ -26,6 +29,8 @@ COLOUR = r"\$([a-z-]+)(?: (\d+)%)?"
 TEXT_RULE = re.compile(rf"(?<![a-z-])(?:color|border-title-color): {COLOUR}")
 BACKGROUND_RULE = re.compile(rf"(?<![a-z-])background: {COLOUR}")
 TEXT_STYLE = re.compile(rf'"(?:bold |underline |italic )*{COLOUR}"')
+TERMINALS_OWN = re.compile(r"[^{}]*:ansi[^{}]*\{[^}]*\}")
+"""Rules for themes of the terminal's own colours, which nobody can compute with."""
 FAINT = {("foreground", "20")}
 """What is drawn and never read: lines, and where a bar could reach."""
 LIT = (("background", ""), ("accent", ""))
@@ -36,7 +41,8 @@ Shade = tuple[str, str]
 
 def shades(pattern: re.Pattern[str], suffix: str) -> set[Shade]:
     """The colours that match in our files, as name and percentage ("" for all of it)."""
-    texts = (file.read_text(encoding="utf-8") for file in sorted(TUI.rglob(f"*{suffix}")))
+    files = sorted(TUI.rglob(f"*{suffix}"))
+    texts = (TERMINALS_OWN.sub("", file.read_text(encoding="utf-8")) for file in files)
     return {found.groups(default="") for text in texts for found in pattern.finditer(text)}  # type: ignore[misc]
 
 
@@ -162,6 +168,17 @@ async def test_the_first_picture_is_painted_in_the_chosen_theme_already(tmp_path
     desk = set_up(tmp_path).desk
     assert RolecallApp(lambda: desk, LIGHT.name).theme == LIGHT.name
     assert RolecallApp(lambda: desk, "there is none such").theme == DARK.name
+
+
+def test_the_command_opens_the_app_in_the_kept_theme(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TEXTUAL_THEME", raising=False)
+    terminal = SimpleNamespace(isatty=lambda: True)
+    monkeypatch.setattr(app_command, "sys", SimpleNamespace(stdin=terminal, stdout=terminal))
+    opened: list[str] = []
+    monkeypatch.setattr(RolecallApp, "run", lambda app: opened.append(app.theme))
+    save_preferences(places().preferences, Preferences(theme=LIGHT.name))
+    assert app_command.run(argparse.Namespace()) == 0
+    assert opened == [LIGHT.name]
 
 
 async def test_every_theme_can_be_chosen_in_the_palette(tmp_path: Path) -> None:
