@@ -68,7 +68,7 @@ class RolecallApp(App[None]):
         self._open_desk = open_desk
         self._desk: Desk | None = None
         self._leaving = False
-        self._notes: dict[str, str] = {}
+        self._notes_by_call: dict[str, str] = {}
         self.home = HomeScreen()
         for theme in THEMES:
             self.register_theme(theme)
@@ -121,7 +121,7 @@ class RolecallApp(App[None]):
         from simulator.tui.screens.brief import BriefScreen
 
         if self._desk is not None:
-            self._show(BriefScreen(event.file, self._desk, self._notes))
+            self._show(BriefScreen(event.file, self._desk, self._notes_by_call))
 
     def on_dial_requested(self, event: DialRequested) -> None:
         """Place a call."""
@@ -149,7 +149,7 @@ class RolecallApp(App[None]):
 
         file = self.home.next_after(event.after)
         if self._desk is not None and file is not None:
-            self._show(BriefScreen(file, self._desk, self._notes))
+            self._show(BriefScreen(file, self._desk, self._notes_by_call))
 
     def on_baseline_requested(self, _: BaselineRequested) -> None:
         """Open the text to read."""
