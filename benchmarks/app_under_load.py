@@ -50,7 +50,7 @@ TARGET_STALL_MS = 60.0
 TARGET_MEMORY_MB = 900.0
 TICK_SECONDS = 0.005
 LOOK_SECONDS = 1.0
-STEPS = (("enter open the call", "Enter"), ("You call", "Enter"), ("connected", "#"))
+STEPS = (("enter open", "Enter"), ("You call", "Enter"), ("connected", "#"))
 """What to wait for on the screen, and the key to press then: up to the beep of the first call."""
 
 

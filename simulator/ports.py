@@ -220,6 +220,9 @@ class Records(Protocol):
     def attempts(self) -> Sequence[AttemptSummary]:
         """All, the newest first."""
 
+    def scorecards(self, attempt_ids: Sequence[str]) -> Sequence[Scorecard]:
+        """The results of some attempts, in their order; what cannot be read is left out."""
+
     def unfinished(self) -> Sequence[Path]:
         """Folders of calls that never finished: something was recorded, then Rolecall died."""
 

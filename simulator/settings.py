@@ -78,6 +78,8 @@ class Preferences:
     """Whether answers are typed although there is a microphone."""
     recording_notice_seen: bool = False
     """Whether the sentence about recordings has been shown."""
+    theme: str = ""
+    """The colours, by the theme's name, as rolecall-light; empty: those of Rolecall on dark."""
 
 
 def load_preferences(path: Path) -> tuple[Preferences, str | None]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from simulator.grading.score import Scorecard
 from simulator.ports import Attempt, AttemptSummary, PortError
 from simulator.session.attempt_folders import NOT_KEPT, AttemptFolders, the_one_beginning_with
 
@@ -61,6 +62,10 @@ class MemoryRecords:
             self._kept.values(), key=lambda a: datetime.fromisoformat(a.started_at), reverse=True
         )
         return [_summary(attempt) for attempt in newest]
+
+    def scorecards(self, attempt_ids: Sequence[str]) -> Sequence[Scorecard]:
+        """The results of some attempts, in their order."""
+        return [self._kept[id_].scorecard for id_ in attempt_ids if id_ in self._kept]
 
     def unfinished(self) -> Sequence[Path]:
         """Folders of calls that never finished and that no living process has in its hands."""

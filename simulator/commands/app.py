@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from simulator.commands.errors import BadInput
+from simulator.settings import load_preferences, places
 
 if TYPE_CHECKING:
     from simulator.session.desk import Desk
@@ -27,7 +28,8 @@ def run(args: argparse.Namespace) -> int:  # noqa: ARG001 - every command is run
         )
     from simulator.tui.app import RolecallApp
 
-    app = RolecallApp(_open_desk)
+    preferences, _ = load_preferences(places().preferences)  # of trouble, the desk tells
+    app = RolecallApp(_open_desk, preferences.theme)
     app.run()
     return MISSING if app.return_code else 0
 

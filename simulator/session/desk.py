@@ -297,6 +297,10 @@ class Desk:
         """Type, or speak, in the next calls too."""
         self._prefer(replace(self.preferences, typed=typed))
 
+    def prefer_theme(self, name: str) -> None:
+        """Show Rolecall in these colours from now on."""
+        self._prefer(replace(self.preferences, theme=name))
+
     def _prefer(self, preferences: Preferences) -> None:
         self.preferences = preferences
         try:

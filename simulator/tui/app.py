@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
-from textual.theme import Theme
 from typing_extensions import override
 
 from simulator.tui.commands import bindings
 from simulator.tui.messages import DeskOpened
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.page import Page
+from simulator.tui.themes import DARK, LOOKS, THEMES, look_after
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.driver import Driver
     from textual.screen import Screen
+    from textual.theme import Theme
 
     from simulator.ports import Attempt, ScenarioFile
     from simulator.session.desk import Desk
@@ -47,20 +48,6 @@ if TYPE_CHECKING:
         VoiceRequested,
     )  # fmt: skip
 
-THEME = Theme(
-    name="rolecall",
-    primary="#5fa8d3",
-    secondary="#8d99ae",
-    accent="#62b6cb",
-    success="#7fb77e",
-    warning="#e0a458",
-    error="#e5646c",
-    foreground="#d9e0e6",
-    background="#12181e",
-    surface="#182028",
-    panel="#202b35",
-    dark=True,
-)
 LEAVE_SECONDS = 10.0
 """How long quitting waits for a call to be graded; after that it is offered at the next start."""
 TERMINATED_SECONDS = 3.0
@@ -76,17 +63,22 @@ class RolecallApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
-    def __init__(self, open_desk: Callable[[], Desk]) -> None:
-        """`open_desk` imports and opens everything heavy; it is called in a thread."""
+    def __init__(self, open_desk: Callable[[], Desk], theme_name: str = "") -> None:
+        """`open_desk` imports and opens everything heavy; it is called in a thread.
+
+        `theme_name` is the theme to be painted in until the preferences have been read.
+        """
         super().__init__()
         self._open_desk = open_desk
         self._desk: Desk | None = None
         self._leaving = False
         self._asked: set[str] = set()
+        self._notes_by_call: dict[str, str] = {}
         self.home = HomeScreen()
-        self.register_theme(THEME)
-        if "TEXTUAL_THEME" not in os.environ:
-            self.theme = THEME.name
+        for theme in THEMES:
+            self.register_theme(theme)
+        self._wear(DARK.name)
+        self._wear(theme_name)
 
     @override
     def get_driver_class(self) -> type[Driver]:
@@ -103,6 +95,7 @@ class RolecallApp(App[None]):
 
     def on_mount(self) -> None:
         """Paint first, then load."""
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
         self._obey_signals()
         self.call_after_refresh(self._open)
 
@@ -120,6 +113,7 @@ class RolecallApp(App[None]):
     async def on_desk_opened(self, event: DeskOpened) -> None:
         """Fill the first screen."""
         self._desk = event.desk
+        self._wear(event.desk.preferences.theme)
         await self.home.open_desk(event.desk)
 
     async def on_unmount(self) -> None:
@@ -132,7 +126,7 @@ class RolecallApp(App[None]):
         from simulator.tui.screens.brief import BriefScreen
 
         if self._desk is not None:
-            self._show(BriefScreen(event.file, self._desk))
+            self._show(BriefScreen(event.file, self._desk, self._notes_by_call))
 
     def on_dial_requested(self, event: DialRequested) -> None:
         """Place a call."""
@@ -186,7 +180,7 @@ class RolecallApp(App[None]):
 
         file = self.home.next_after(event.after)
         if self._desk is not None and file is not None:
-            self._show(BriefScreen(file, self._desk))
+            self._show(BriefScreen(file, self._desk, self._notes_by_call))
 
     def on_baseline_requested(self, _: BaselineRequested) -> None:
         """Open the text to read."""
@@ -237,6 +231,22 @@ class RolecallApp(App[None]):
             return
         self._leaving = True
         self.set_timer(at_most_seconds, self.exit)
+
+    def action_next_theme(self) -> None:
+        """Go on to the next of our themes, and say its name."""
+        self.theme = look_after(self.theme)
+        self.notify(f"Colours: {LOOKS[self.theme]}.", markup=False)
+
+    def _wear(self, theme_name: str) -> None:
+        """Take on a theme, if there is one of that name; `TEXTUAL_THEME` goes before it."""
+        if "TEXTUAL_THEME" not in os.environ and theme_name in self.available_themes:
+            self.theme = theme_name
+
+    def _keep_theme(self, theme: Theme) -> None:
+        """A theme was chosen, here or in the palette: it lasts."""
+        desk = self._desk
+        if desk is not None and theme.name != (desk.preferences.theme or DARK.name):
+            desk.prefer_theme(theme.name)
 
     def _show_heard(self, attempt: Attempt, file: ScenarioFile | None, *, correcting: bool) -> bool:
         """Whether there was something to show."""

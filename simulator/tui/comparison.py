@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from simulator.grading.score import Scorecard
     from simulator.ports import Attempt
 
-QUIET = "$foreground 60%"
+QUIET = "$foreground 75%"
 NO_EARLIER = "This was your first call of this scenario. Call again, and it stands here beside it."
 
 

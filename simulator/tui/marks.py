@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from simulator.grading.rubric import Rubric
     from simulator.grading.score import Criterion, MessageHeard, Scorecard, WordHeard
 
-GOOD, BAD, UNSURE, QUIET = "$text-success", "$text-error", "$text-warning", "$foreground 60%"
+GOOD, BAD, UNSURE, QUIET = "$text-success", "$text-error", "$text-warning", "$foreground 75%"
 COLOURS = {True: GOOD, False: BAD, None: UNSURE}
 _MOST = 0.6
 """Evidence that is more of a message than this is the message; it is not marked in it."""

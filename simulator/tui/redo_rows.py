@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from simulator.session.redoing import Compared
 
 LABEL_WIDTH, TITLE_WIDTH, BEFORE_WIDTH = 13, 35, 24
-QUIET, GOOD, BAD = "$foreground 60%", "$text-success", "$text-error"
+QUIET, GOOD, BAD = "$foreground 75%", "$text-success", "$text-error"
 
 
 def recording_state(seconds: float, part: str) -> Content:

@@ -17,13 +17,36 @@ TYPE_ORDER = {kind: number for number, kind in enumerate(TYPES)}
 """One's own mailbox is learnt first: the others are told by how they differ."""
 
 
+MOST_STARS = 3
+_STARS_FROM = (90.0, 80.0)
+"""From how many points on a call that was passed has three stars, and two."""
+
+
+def stars_of(overall: float | None, *, passed: bool) -> int:
+    """How many stars a call earns, none to three.
+
+    None for whatever was not passed, and with it for every critical mistake: no rubric passes a
+    wrong choice. One for a pass; two from 80 points, where they would call back; three from 90. A
+    pass without a score has one.
+    """
+    if not passed:
+        return 0
+    return MOST_STARS - sum((overall or 0.0) < least for least in _STARS_FROM)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How often a scenario was played, the best score (0 to 100), and whether it was passed."""
+    """How often a scenario was played, the best score (0 to 100), whether it was passed, stars."""
 
     tries: int = 0
     best: float | None = None
     passed: bool = False
+    stars: int = 0
+
+    @property
+    def marks(self) -> str:
+        """The stars, filled and hollow."""
+        return "★" * self.stars + "☆" * (MOST_STARS - self.stars)
 
     @property
     def words(self) -> str:
@@ -32,7 +55,8 @@ class Standing:
             return "not tried yet"
         if self.best is None:
             return "played, no score"
-        return f"best {self.best:.0f}, {'passed' if self.passed else 'not passed yet'}"
+        verdict = "passed" if self.passed else "not passed yet"
+        return f"{self.stars} of {MOST_STARS} stars · best {self.best:.0f}, {verdict}"
 
     @property
     def figure(self) -> str:
@@ -49,7 +73,10 @@ def standings(attempts: Iterable[AttemptSummary]) -> dict[str, Standing]:
         before = found.get(attempt.scenario_id, Standing())
         scores = [s for s in (before.best, attempt.overall) if s is not None]
         found[attempt.scenario_id] = Standing(
-            before.tries + 1, max(scores, default=None), before.passed or attempt.passed
+            before.tries + 1,
+            max(scores, default=None),
+            before.passed or attempt.passed,
+            max(before.stars, stars_of(attempt.overall, passed=attempt.passed)),
         )
     return found
 

@@ -37,8 +37,9 @@ def screen_text(pilot: Pilot[None]) -> str:
     app = pilot.app
     width, height = app.size
     lines = app.screen._compositor.render_strips()
-    rows = ["".join(segment.text for segment in strip) for strip in lines]
-    return "\n".join(row[:width].rstrip() for row in rows[:height])
+    # In cells, not in characters: a wide character takes two, and an accent by itself none.
+    rows = ["".join(segment.text for segment in strip.crop(0, width)) for strip in lines]
+    return "\n".join(row.rstrip() for row in rows[:height])
 
 
 def flat_text(pilot: Pilot[None]) -> str:

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from simulator.ports import AttemptSummary, Caption, Sound
+from simulator.ports import Caption, Sound
 from simulator.tui.captions import words_heard
 from simulator.tui.standing import Standing, next_up, standings
 from simulator.tui.widgets.level_meter import bar
 from simulator.tui.wording import clock
 from simulator.wording import counted
 from tests.tui.scenes import OWN, TEAM, scenario_files
+from tests.tui.scorecards import summary
 
 SOUND = Sound(
     None,
@@ -39,17 +40,14 @@ def test_a_greeting_that_goes_on_leaves_out_what_was_heard_before() -> None:
     assert words_heard(SOUND, 9.0, from_seconds=2.5) == "Dana speaking now."
 
 
-def summary(scenario: str, overall: float | None, *, passed: bool) -> AttemptSummary:
-    return AttemptSummary("id", scenario, "2026-01-01T10:00:00+00:00", overall, passed)
-
-
 def test_a_standing_keeps_the_best_score() -> None:
     reached = standings(
         [summary("own", 40, passed=False), summary("own", 81, passed=True),
          summary("own", None, passed=False)]
     )  # fmt: skip
-    assert reached == {"own": Standing(3, 81, passed=True)}
-    assert reached["own"].words == "best 81, passed"
+    assert reached == {"own": Standing(3, 81, passed=True, stars=2)}
+    assert reached["own"].words == "2 of 3 stars · best 81, passed"
+    assert reached["own"].marks == "★★☆"
     assert reached["own"].figure == "81"
 
 
@@ -58,7 +56,7 @@ def test_a_standing_keeps_the_best_score() -> None:
     [
         (Standing(), "not tried yet", "new"),
         (Standing(1, None), "played, no score", "–"),
-        (Standing(2, 38.6), "best 39, not passed yet", "39"),
+        (Standing(2, 38.6), "0 of 3 stars · best 39, not passed yet", "39"),
     ],
 )
 def test_a_standing_is_told_in_words(standing: Standing, words: str, figure: str) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from simulator.adapters.records_sqlalchemy.errors import DatabaseDamaged, DatabaseUnusable
+from simulator.adapters.records_sqlalchemy.results import readable, results_of
 from simulator.grading.score import Scorecard
 from simulator.grading.transcript import Transcript
 from simulator.ports import Attempt, AttemptSummary, PortError
@@ -97,6 +98,12 @@ class SqlRecords:
         if len(readable) < len(summaries) and DAMAGED_ROWS not in self._notices:
             self._notices.append(DAMAGED_ROWS)
         return sorted(readable, key=lambda s: datetime.fromisoformat(s.started_at), reverse=True)
+
+    def scorecards(self, attempt_ids: Sequence[str]) -> Sequence[Scorecard]:
+        """The results of some attempts, in their order; what cannot be read is left out."""
+        with self._said("The results cannot be read"):
+            found = self._do(lambda c: results_of(c, attempt_ids)) if attempt_ids else {}
+        return readable(found, attempt_ids)
 
     def unfinished(self) -> Sequence[Path]:
         """Folders of calls that never finished and that no living process has in its hands."""

@@ -11,6 +11,8 @@ EVERYWHERE: Final[tuple[Command, ...]] = (
             "help", shown_key="?"),
     Command("app", "palette", "ctrl+p", "command_palette", "All commands",
             "Finds any command by its name (not during a call)."),
+    Command("app", "theme", "ctrl+t", "next_theme", "Other colours",
+            "Goes on to the next colours: dark, light, high contrast, amber."),
     Command("app", "quit", "ctrl+q", "quit", "Quit",
             "Leaves Rolecall. During a call it hangs up first, and what you said is kept.",
             first=True),

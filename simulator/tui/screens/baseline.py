@@ -165,7 +165,7 @@ class BaselineScreen(Page):
             Content.assemble(
                 ("● RECORDING", "bold $text-error"),
                 (f"  {clock(self._seconds)}", "bold"),
-                (f"   at least {LEAST_SPEECH_SECONDS:.0f} s of speech", "$foreground 60%"),
+                (f"   at least {LEAST_SPEECH_SECONDS:.0f} s of speech", "$foreground 75%"),
             )
         )
         self._seconds += TICK_SECONDS

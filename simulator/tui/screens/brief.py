@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 from typing_extensions import override
@@ -13,8 +14,10 @@ from typing_extensions import override
 from simulator.ports import ScenarioFile
 from simulator.tui.commands import bindings
 from simulator.tui.messages import DialRequested, HomeRequested
+from simulator.tui.practice import GoodLength, read_in, under_way
 from simulator.tui.prefetch import Prefetch
 from simulator.tui.screens.page import Page
+from simulator.tui.widgets.notes import NotesEditor
 from simulator.tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.timer import Timer
+    from textual.widgets import TextArea
 
     from simulator.grading.rules_told import RuleTold
     from simulator.scenario.model import Scenario
@@ -30,6 +35,10 @@ if TYPE_CHECKING:
 SPEAKING = "You will speak; headphones keep the greeting out of your recording."
 TYPING = "You will type your answers. How you sound is not measured then."
 RULES = "The rules you are graded by"
+NO_RESEARCH = "Nothing was found out. Say in one sentence why you call just this person."
+NO_NOTES = "none yet: n writes some. They stay here, and are not shown in the call."
+TICK_SECONDS = 0.25
+QUIET = "$foreground 75%"
 NO_MICROPHONE = "There is no microphone here: you will type your answers."
 
 
@@ -41,8 +50,12 @@ class BriefScreen(Page):
     where = "brief"
     purpose = "Read whom you call and what you found out. Then press enter to dial."
 
-    def __init__(self, file: ScenarioFile, desk: Desk) -> None:
+    def __init__(self, file: ScenarioFile, desk: Desk, notes: dict[str, str]) -> None:
+        """`notes` are the rep's, by scenario id; those of this call are kept there."""
         super().__init__()
+        self._notes = notes
+        self._reading_since: float | None = None
+        self._ticking: Timer | None = None
         self._file = file
         self._desk = desk
         self._has_microphone = desk.ports.microphone is not None
@@ -56,7 +69,13 @@ class BriefScreen(Page):
         with VerticalScroll(id="brief"):
             yield Rows(_about(scenario))
             yield Rows(_known(scenario), lead_width=16)
+        yield NotesEditor(self._notes.get(scenario.id, ""))
         with Vertical(id="how"):
+            with Horizontal(id="noted"):
+                yield Static("Your notes", id="noted-label", markup=False)
+                with VerticalScroll(id="noted-scroll", can_focus=False):
+                    yield Static(id="noted-text", markup=False)
+            yield Static(id="practice", markup=False)
             yield Static(id="mode", markup=False)
             yield Static(id="recording-notice", markup=False)
 
@@ -70,6 +89,7 @@ class BriefScreen(Page):
         )
         self.query_one("#brief").focus()
         self._show_mode()
+        self._show_notes()
         self._prepare()
 
     @work(exclusive=True)
@@ -87,6 +107,8 @@ class BriefScreen(Page):
             return False
         if action == "toggle_typed":
             return self._has_microphone
+        if action == "dial":
+            return not self.query_one(NotesEditor).is_writing  # enter begins a new line there
         return super().check_action(action, parameters)
 
     def action_dial(self) -> None:
@@ -115,10 +137,60 @@ class BriefScreen(Page):
         self.pane.hide()
         self.action_rules()
 
+    def action_notes(self) -> None:
+        """Write notes."""
+        self.query_one(NotesEditor).open()
+        self.add_class("-writing")
+        # What was found out, and not who one is, is what notes are about.
+        self.call_after_refresh(self.query_one("#brief").scroll_end, animate=False)
+        self.refresh_bindings()
+
+    def action_practise(self) -> None:
+        """Begin to read aloud with a clock, or end it and say how long it took."""
+        if self._reading_since is None:
+            self._reading_since = monotonic()
+            self._ticking = self.set_interval(TICK_SECONDS, self._tick)
+            self._tick()
+            return
+        seconds = monotonic() - self._reading_since
+        self._reading_since = None
+        if self._ticking is not None:
+            self._ticking.stop()
+        self._say_practice(read_in(seconds, GoodLength.of(self._desk.rubric)))
+
     def action_back(self) -> None:
-        """Back to all calls."""
-        if not self.hid_pane():
+        """Put the notes away, or close what is open; else back to all calls."""
+        editor = self.query_one(NotesEditor)
+        if editor.display:
+            editor.close()
+            self.remove_class("-writing")
+            self._show_notes()
+            brief = self.query_one("#brief")
+            brief.scroll_home(animate=False)
+            self.set_focus(brief)
+            self.refresh_bindings()
+        elif not self.hid_pane():
             self.post_message(HomeRequested())
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Keep the notes, letter by letter: the rep may dial at any moment."""
+        self._notes[self._file.scenario.id] = event.text_area.text.strip()
+
+    def _tick(self) -> None:
+        if self._reading_since is not None:
+            seconds = monotonic() - self._reading_since
+            self._say_practice(under_way(seconds, GoodLength.of(self._desk.rubric)))
+
+    def _say_practice(self, sentence: str) -> None:
+        line = self.query_one("#practice", Static)
+        line.update(sentence)
+        line.add_class("-shown")
+
+    def _show_notes(self) -> None:
+        notes = self._notes.get(self._file.scenario.id, "")
+        text = Content(notes) if notes else Content.styled(NO_NOTES, QUIET)
+        self.query_one("#noted-text", Static).update(text)
+        self.query_one("#noted").set_class(bool(notes), "-written")
 
     def _show_mode(self) -> None:
         if not self._has_microphone:
@@ -145,14 +217,16 @@ def rules_rows(rules: Iterable[RuleTold]) -> Iterator[Row]:
 def _about(scenario: Scenario) -> Iterator[Row]:
     rep, prospect = scenario.rep, scenario.prospect
     yield Row(Content(f"{rep.name}, {rep.company}"), _label("You are"))
-    who = f"{prospect.name}, {prospect.title}, {prospect.company}"
-    yield Row(Content(who), _label("You call"))
     yield Row(Content(rep.number), _label("Your number"))
     yield Row(Content(rep.offer), _label("You offer"))
-    yield Row(Content(scenario.brief), _label("Today"), apart=True)
+    who = Content.assemble((prospect.name, "bold"), f", {prospect.title}, {prospect.company}")
+    yield Row(who, _label("You call"), apart=True)
+    yield Row(Content(scenario.brief), _label("Today"))
 
 
 def _known(scenario: Scenario) -> Iterator[Row]:
+    if not scenario.research:
+        yield Row(Content(NO_RESEARCH), _label("You know"), apart=True)
     for number, fact in enumerate(scenario.research, 1):
         label = "You know" if number == 1 else ""
         lead = Content.assemble(_label(f"{label:<13}"), (str(number), "$accent"))
@@ -160,4 +234,4 @@ def _known(scenario: Scenario) -> Iterator[Row]:
 
 
 def _label(words: str) -> Content:
-    return Content.styled(words, "$foreground 60%")
+    return Content.styled(words, QUIET)

@@ -6,139 +6,163 @@ Nothing heavy is imported here: the frame is on screen before scenarios and reco
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 from typing_extensions import override
 
 from simulator.tui.commands import bindings
-from simulator.tui.messages import BaselineRequested, CallChosen, CallGraded
-from simulator.tui.screens.page import Page
+from simulator.tui.finding import Search
+from simulator.tui.messages import BaselineRequested, CallChosen
+from simulator.tui.screens.cut_off import CUT_OFF_ACTIONS, CutOffCalls
+from simulator.tui.shelf import Progress, read_progress, read_shelf
 from simulator.tui.standing import Standing, next_up, standings
-from simulator.tui.wording import TYPES
+from simulator.tui.widgets.call_card import CallCard
+from simulator.tui.widgets.finder import Finder, SearchLine
+from simulator.tui.widgets.left_behind import LeftBehind
+from simulator.tui.widgets.notices import Notices
+from simulator.tui.widgets.sums import Sums
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.widgets import Input
 
-    from simulator.ports import AttemptSummary, ScenarioFile
+    from simulator.ports import ScenarioFile
     from simulator.session.desk import Desk
-    from simulator.session.recovery import Unfinished
     from simulator.tui.widgets.scenario_lists import ScenarioLists
 
 LOADING = "Loading your calls ..."
-NOTICES_SHOWN = 2
-_LEFT_BEHIND_ACTIONS = {"recover", "erase", "later"}
-_LIST_ACTIONS = {"open", "next", "column"}
-Read = TypeVar("Read")
+_LIST_ACTIONS = {"open", "next", "column", "search", "filter"}
+SHOW_ALL = "Press esc to see all calls again."
+ROWS_FOR_ALL = 24
+"""So many rows hold the three sums, and lists of six calls; each further line takes one more."""
 
 
-class HomeScreen(Page):
+class HomeScreen(CutOffCalls):
     """Choose a call."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("home")
     where = "home"
+    AUTO_FOCUS = ""
     purpose = "Choose a call and press enter. The next one for you is chosen already."
 
     def __init__(self) -> None:
         super().__init__()
-        self._desk: Desk | None = None
-        self._files: tuple[ScenarioFile, ...] = ()
         self._reached: dict[str, Standing] = {}
-        self._left_behind: tuple[Unfinished, ...] = ()
         self._lists: ScenarioLists | None = None
         self._notices: tuple[str, ...] = ()
-        self._erase_asked = False
+        self._search = Search()
 
     @override
     def body(self) -> ComposeResult:
-        with Vertical(id="card"):
-            yield Static(LOADING, id="card-kicker", markup=False)
-            yield Static(id="card-title", markup=False)
-            yield Static(id="card-facts", markup=False)
-            yield Static(id="card-brief", markup=False)
-        yield Static(id="left-behind", markup=False)
+        yield CallCard(id="card")
+        yield LeftBehind()
+        yield Finder()
         yield Vertical(id="lists")
-        yield Static(id="notices", markup=False)
+        yield Sums()
+        yield Notices()
 
     def on_mount(self) -> None:
         """Say where we are."""
         self.heading.show(left=Content.styled("Rolecall", "bold"))
+        self.say(LOADING)
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Give the sums the room there is."""
+        self._share_rows()
 
     def say(self, sentence: str) -> None:
         """Show one sentence where the card is: nothing can be played."""
-        self.query_one("#card-kicker", Static).update(Content(sentence))
+        self.query_one(CallCard).say(sentence)
 
     async def open_desk(self, desk: Desk) -> None:
         """Everything is at hand: show it."""
         from simulator.tui.widgets.scenario_lists import ScenarioLists
 
-        self._desk = desk
-        found = await asyncio.to_thread(_read, desk)
-        self._files, attempts, self._left_behind, problems, trouble = found
-        self._reached = standings(attempts)
-        self._lists = ScenarioLists(self._files, self._reached)
+        self.desk = desk
+        shelf = await asyncio.to_thread(read_shelf, desk)
+        self.files = shelf.files
+        self._lists = ScenarioLists(self.files, self._reached)
         await self.query_one("#lists").mount(self._lists)
-        self._notices = (*problems, *desk.ports.notices)
-        self._show_notices((*trouble, *self._notices))
-        self._show_left_behind()
-        self._show_sum(attempts)
+        self._notices = (*shelf.problems, *desk.ports.notices)
+        self._show_notices((*shelf.trouble, *self._notices))
+        self.left_behind.show(shelf.left_behind)
+        self._show_progress(shelf.progress)
         self.refresh_bindings()
-        if not self._files:
+        if not self.files:
             self.say("There is no scenario that can be played.")
-        self.action_next()
+        self._choose()
 
     @work(exclusive=True, group="refresh")
     async def on_screen_resume(self) -> None:
         """Back from a call: show what has been reached by now, or as far as it was known."""
-        if self._desk is None or self._lists is None:
+        if self.desk is None or self._lists is None:
             return
         trouble: list[str] = []
-        read = self._desk.ports.records.attempts
-        attempts = await asyncio.to_thread(_tried, read, None, trouble)
+        progress = await asyncio.to_thread(read_progress, self.desk, trouble)
         self._show_notices((*trouble, *self._notices))
-        if attempts is not None:
-            self._reached = standings(attempts)
-            self._lists.show(self._reached)
-            self._show_sum(attempts)
-        self.action_next()
+        if progress is not None:
+            self._show_progress(progress)
+        if not self._finder.is_typing:
+            self._choose()
 
     def next_after(self, scenario_id: str | None) -> ScenarioFile | None:
         """What to play next, when that one was just played."""
-        return next_up(self._files, self._reached, scenario_id)
-
-    def file_of(self, scenario_id: str) -> ScenarioFile | None:
-        """The scenario with this id, if it is still here."""
-        return next((file for file in self._files if file.scenario.id == scenario_id), None)
+        return next_up(self.files, self._reached, scenario_id)
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if self.is_too_small:
             return False
-        if action in _LEFT_BEHIND_ACTIONS:
-            return bool(self._left_behind)
+        if action in CUT_OFF_ACTIONS:
+            return self.left_behind.first is not None
         if action == "baseline":
-            return self._desk is not None
+            return self.desk is not None
+        if action == "show_all":
+            return bool(self.pane.topic or self._search.words or self._finder.is_open)
         if action in _LIST_ACTIONS:
-            return bool(self._files)
+            return bool(self.files)
         return super().check_action(action, parameters)
 
     def action_open(self) -> None:
-        """Open the chosen call."""
-        file = self._lists.chosen if self._lists is not None else None
+        """Open the chosen call; while something is typed, the first that was found."""
+        if self._lists is None:
+            return
+        file = self._first_found() if self._finder.is_typing else self._lists.chosen
         if file is not None:
+            self._finder.close()
+            self._look_for(Search(self._search.kind))
             self.post_message(CallChosen(file))
 
     def action_next(self) -> None:
-        """Choose what comes next."""
+        """Choose what comes next, also where it is not shown now."""
         file = self.next_after(None)
-        if file is not None and self._lists is not None:
-            self._lists.choose(file)
+        if file is None or self._lists is None:
+            return
+        if file not in self._lists.shown:
+            self._finder.close()
+            self._look_for(Search())
+        self._lists.choose(file)
+
+    def action_search(self) -> None:
+        """Type what to look for."""
+        self._finder.open()
+        self._look_for(self._search)
+
+    def action_filter(self) -> None:
+        """Show calls of the next kind."""
+        self._look_for(self._search.next_kind())
+
+    def action_show_all(self) -> None:
+        """Close the help; then show all calls again."""
+        if not self.hid_pane():
+            self._finder.close()
+            self._look_for(Search())
+        self.refresh_bindings()
 
     def action_baseline(self) -> None:
         """Record how the rep reads neutrally."""
@@ -151,119 +175,94 @@ class HomeScreen(Page):
 
     def on_scenario_lists_highlighted(self, event: ScenarioLists.Highlighted) -> None:
         """Show the chosen call."""
-        scenario = event.file.scenario
-        standing = self._reached.get(scenario.id, Standing())
         is_next = event.file is self.next_after(None)
-        facts = f"{TYPES[scenario.type]} · level {scenario.level} · {standing.words}"
-        self.query_one("#card-kicker", Static).update("NEXT FOR YOU" if is_next else "CHOSEN")
-        self.query_one("#card-title", Static).update(Content(scenario.title))
-        self.query_one("#card-facts", Static).update(Content(facts))
-        self.query_one("#card-brief", Static).update(Content(scenario.brief))
+        self._show_card("NEXT FOR YOU" if is_next else "CHOSEN", event.file)
 
     def on_scenario_lists_opened(self, event: ScenarioLists.Opened) -> None:
         """A call was clicked."""
         if not self.is_too_small:
             self.post_message(CallChosen(event.file))
 
-    @work(exclusive=True, group="left-behind")
-    async def action_recover(self) -> None:
-        """Grade the call that was cut off."""
-        from simulator.ports import PortError
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Look for what has been typed so far."""
+        self._look_for(Search(self._search.kind, event.value))
 
-        desk, left = self._desk, self._left_behind
-        if desk is None or not left:
-            return
-        self._left_behind = left[1:]
-        self._say_left_behind("Grading the call that was cut off ...")
-        try:
-            attempt = await asyncio.to_thread(desk.recover, left[0])
-        except PortError as error:
-            self._say_left_behind(str(error))
-        else:
-            self._show_left_behind()
-            self.post_message(CallGraded(attempt, self.file_of(attempt.scenario_id)))
+    def on_search_line_left(self, _: SearchLine.Left) -> None:
+        """Down, into what was found."""
+        file = self._first_found()
+        if file is not None and self._lists is not None:
+            self._lists.choose(file)
 
-    def action_erase(self) -> None:
-        """Erase the call that was cut off, when asked twice."""
-        from simulator.ports import PortError
-
-        if self._desk is None or not self._left_behind:
-            return
-        if not self._erase_asked:
-            self._erase_asked = True
-            self._say_left_behind("Press x once more to erase this call and its recordings.")
-            return
-        try:
-            self._desk.discard(self._left_behind[0])
-        except PortError as error:
-            self._say_left_behind(str(error))
-        else:
-            self.action_later()
-
-    def action_later(self) -> None:
-        """Leave it for the next start."""
-        self._left_behind = self._left_behind[1:]
-        self._show_left_behind()
-
-    def _show_left_behind(self) -> None:
-        self._erase_asked = False
-        if not self._left_behind:
-            self._say_left_behind("")
-            return
-        keys = "Press g to grade it, x to erase it, l to decide later."
-        self._say_left_behind(f"{self._left_behind[0].sentence} {keys}")
-
-    def _say_left_behind(self, sentence: str) -> None:
-        line = self.query_one("#left-behind", Static)
-        line.update(Content(sentence))
-        line.set_class(bool(sentence), "-shown")
+    def on_left_behind_changed(self, _: LeftBehind.Changed) -> None:
+        """There may be more room now, or less, and other keys."""
+        self._share_rows()
         self.refresh_bindings()
 
-    def _show_notices(self, sentences: Sequence[str]) -> None:
-        left_out = len(sentences) - NOTICES_SHOWN
-        more = (f"(and {left_out} more: rolecall doctor)",) if left_out > 0 else ()
-        line = self.query_one("#notices", Static)
-        line.update(Content(" ".join((*sentences[:NOTICES_SHOWN], *more))))
-        line.set_class(bool(sentences), "-shown")
+    def _show_notices(self, sentences: tuple[str, ...]) -> None:
+        self.query_one(Notices).show(sentences)
+        self._share_rows()
 
-    def _show_sum(self, attempts: Sequence[AttemptSummary]) -> None:
+    def _show_progress(self, progress: Progress) -> None:
         from simulator.wording import counted
 
+        self._reached = standings(progress.attempts)
+        if self._lists is not None:
+            self._lists.show(self._reached, self._search)
+        self.query_one(Sums).show(progress.sums)
         passed = sum(standing.passed for standing in self._reached.values())
-        words = f"{passed} of {counted(len(self._files), 'call')} passed"
-        if attempts:
-            words += f" · {counted(len(attempts), 'attempt')}"
+        words = f"{passed} of {counted(len(self.files), 'call')} passed"
+        if progress.attempts:
+            words += f" · {counted(len(progress.attempts), 'attempt')}"
         self.heading.show(right=words)
 
+    @property
+    def _finder(self) -> Finder:
+        return self.query_one(Finder)
 
-def _read(
-    desk: Desk,
-) -> tuple[
-    tuple[ScenarioFile, ...],
-    Sequence[AttemptSummary],
-    tuple[Unfinished, ...],
-    Sequence[str],
-    Sequence[str],
-]:
-    """Files, attempts, calls cut off, problems of files, and what could not be read at all."""
-    library, trouble = desk.ports.library, list[str]()
-    return (
-        tuple(library.scenarios()),
-        _tried(desk.ports.records.attempts, (), trouble),
-        _tried(desk.unfinished, (), trouble),
-        library.problems(),
-        tuple(dict.fromkeys(trouble)),
-    )
+    def _look_for(self, search: Search) -> None:
+        """Show what fits, and say so."""
+        self._search = search
+        if self._lists is None:
+            return
+        self._lists.show(self._reached, search)
+        self._finder.tell(search, len(self._lists.shown), len(self.files))
+        self.refresh_bindings()
+        if not self._finder.is_typing:
+            self._choose()
+            return
+        file = self._first_found()
+        if file is not None:
+            self._show_card("ENTER OPENS", file)
+        else:
+            self._show_nothing_found()
 
+    def _first_found(self) -> ScenarioFile | None:
+        """What enter opens while something is typed: with nothing typed yet, what comes next."""
+        if self._lists is None:
+            return None
+        if not self._search.text.strip():
+            return next_up(self._lists.shown, self._reached)
+        return self._lists.first
 
-def _tried(read: Callable[[], Read], otherwise: Read, trouble: list[str]) -> Read:
-    """What is read; where it cannot be (another Rolecall is writing), why, and `otherwise`."""
-    from simulator.ports import PortError
+    def _choose(self) -> None:
+        """Choose what comes next among the calls that are shown."""
+        if self._lists is None or not self.files:
+            return
+        file = next_up(self._lists.shown, self._reached)
+        if file is None:
+            self._show_nothing_found()
+        else:
+            self._lists.choose(file)
 
-    try:
-        return read()
-    except PortError as error:
-        trouble.append(str(error))
-    except OSError as error:
-        trouble.append(f"{error.filename or 'A file'} cannot be read ({error.strerror or error}).")
-    return otherwise
+    def _show_nothing_found(self) -> None:
+        self.query_one(CallCard).say(f"No call fits: {self._search.words}.", SHOW_ALL)
+
+    def _show_card(self, kicker: str, file: ScenarioFile) -> None:
+        scenario = file.scenario
+        standing = self._reached.get(scenario.id, Standing())
+        self.query_one(CallCard).show(kicker, scenario, standing)
+
+    def _share_rows(self) -> None:
+        """Three sums where there is room for them beside the lists, else all in one line."""
+        told = self.query("#left-behind.-shown, #notices.-shown")
+        self.query_one(Sums).be_compact(compact=self.app.size.height < ROWS_FOR_ALL + 3 * len(told))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FRAMES_PER_SECOND = 15
 PLAYED, PLACE, TO_COME = "━", "●", "─"
 CURSOR = "bold reverse"
-COMING = "$foreground 60%"
+COMING = "$foreground 75%"
 _ROOM_SHARE = 0.85
 """Lines break before their end: so much of a page's room is taken by words."""
 

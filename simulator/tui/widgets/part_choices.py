@@ -53,7 +53,7 @@ class PartChoice(Static):
             Content.assemble(
                 (f"{mark} {KEYS[self.part]}  ", "$accent"),
                 (f"{TITLES[self.part]:<14}", "bold" if is_chosen else ""),
-                (note, "$foreground 60%"),
+                (note, "$foreground 75%"),
             )
         )
 

@@ -1,7 +1,8 @@
-"""The scenarios, one column a type, each with the best score reached."""
+"""The scenarios, one column a type, each with its stars and the best score reached."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
@@ -23,27 +24,40 @@ if TYPE_CHECKING:
 
     from simulator.ports import ScenarioFile
     from simulator.scenario.model import ScenarioType
+    from simulator.tui.finding import Search
+
+
+_MOST_ROWS = 4096
+"""A thousand calls are written anew with every letter of a search."""
 
 
 class ScenarioColumn(OptionList):
-    """The scenarios of one type."""
+    """The scenarios of one type, as far as they are shown."""
 
     def __init__(self, files: Sequence[ScenarioFile], reached: dict[str, Standing]) -> None:
+        super().__init__(markup=False)
         self._files = files
         self._reached = reached
-        self._written_for = 0
-        super().__init__(
-            *(Option(Content(f.scenario.title), id=f.scenario.id) for f in files), markup=False
-        )
+        self._written_for = -1
 
-    def show(self, reached: dict[str, Standing]) -> None:
-        """Show what has been reached by now."""
+    @override
+    def on_mount(self) -> None:
+        """Write the rows: there must be some before one can be chosen."""
+        self._write()
+
+    def show(self, files: Sequence[ScenarioFile], reached: dict[str, Standing]) -> None:
+        """Show these, with what has been reached by now."""
+        is_same = [f.scenario.id for f in files] == [f.scenario.id for f in self._files]
+        if is_same and reached == self._reached:
+            return
+        self._files = files
         self._reached = reached
         self._write()
 
     def on_resize(self, _: events.Resize) -> None:
         """Put the scores at the right edge."""
-        self._write()
+        if self._width != self._written_for:
+            self._write()
 
     @override
     def render_line(self, y: int) -> Strip:
@@ -53,23 +67,38 @@ class ScenarioColumn(OptionList):
             self.call_later(self._write)
         return super().render_line(y)
 
+    def holds(self, scenario_id: str) -> bool:
+        """Whether a scenario is shown here."""
+        return any(file.scenario.id == scenario_id for file in self._files)
+
     @property
     def _width(self) -> int:
         return self.scrollable_content_region.width
 
     def _write(self) -> None:
+        """Write all rows anew, and keep the chosen one chosen."""
         self._written_for = self._width
-        for index, file in enumerate(self._files):
-            self.replace_option_prompt_at_index(index, self._row(file))
+        option = self.highlighted_option
+        chosen = None if option is None else option.id
+        with self.prevent(OptionList.OptionHighlighted):
+            self.set_options([Option(self._row(f), id=f.scenario.id) for f in self._files])
+            ids = [file.scenario.id for file in self._files]
+            if chosen in ids:
+                self.highlighted = ids.index(chosen)
 
     def _row(self, file: ScenarioFile) -> Content:
         standing = self._reached.get(file.scenario.id, Standing())
-        figure = standing.figure
-        colour = "$text-success" if standing.passed else "$foreground 60%"
-        width = max(8, self._width - 2)
-        room = max(1, width - len(figure) - 1)
-        title = Content(file.scenario.title).truncate(room, ellipsis=True, pad=True)
-        return Content.assemble(title, " ", (figure, colour))
+        return _row(file.scenario.title, standing, self._width)
+
+
+@lru_cache(maxsize=_MOST_ROWS)
+def _row(title: str, standing: Standing, width: int) -> Content:
+    """Stars, title and best score, over the whole width of a column."""
+    figure, marks = standing.figure, standing.marks
+    colour = "$text-success" if standing.passed else "$foreground 75%"
+    room = max(1, width - len(marks) - len(figure) - 4)
+    shown = Content(title).truncate(room, ellipsis=True, pad=True)
+    return Content.assemble((marks, colour), " ", shown, " ", (figure, colour))
 
 
 class ScenarioLists(Horizontal):
@@ -91,18 +120,18 @@ class ScenarioLists(Horizontal):
 
     def __init__(self, files: Sequence[ScenarioFile], reached: dict[str, Standing]) -> None:
         super().__init__()
+        self._files = tuple(files)
         self._by_id = {file.scenario.id: file for file in files}
-        self._by_type: dict[ScenarioType, list[ScenarioFile]] = {
-            kind: [file for file in files if file.scenario.type == kind] for kind in TYPES
-        }
         self._reached = reached
+        self.shown = self._files
+        """What fits what is looked for."""
 
     @override
     def compose(self) -> ComposeResult:
-        for kind, files in self._by_type.items():
+        for kind in TYPES:
             with Vertical(classes="column"):
                 yield Static(TYPES[kind], classes="column-title", markup=False)
-                yield ScenarioColumn(files, self._reached)
+                yield ScenarioColumn(self._shown_of(kind), self._reached)
 
     @property
     def columns(self) -> list[ScenarioColumn]:
@@ -121,7 +150,7 @@ class ScenarioLists(Horizontal):
     def choose(self, file: ScenarioFile) -> None:
         """Choose a scenario."""
         for column in self.columns:
-            if file.scenario.id in {option.id for option in column.options}:
+            if column.holds(file.scenario.id):
                 column.highlighted = column.get_option_index(file.scenario.id)
                 # At once: `focus()` waits, and a quick rep has pressed the next key by then.
                 self.screen.set_focus(column)
@@ -136,15 +165,29 @@ class ScenarioLists(Horizontal):
         to.highlighted = min(row, to.option_count - 1)
         self.screen.set_focus(to)
 
-    def show(self, reached: dict[str, Standing]) -> None:
-        """Show what has been reached by now."""
-        for column in self.columns:
-            column.show(reached)
+    def show(self, reached: dict[str, Standing], search: Search) -> None:
+        """Show what has been reached by now, and only what is looked for."""
+        self._reached = reached
+        self.shown = tuple(
+            file
+            for file in self._files
+            if search.fits(file.scenario, reached.get(file.scenario.id, Standing()))
+        )
+        for kind, column in zip(TYPES, self.query(ScenarioColumn), strict=True):
+            column.show(self._shown_of(kind), reached)
+
+    @property
+    def first(self) -> ScenarioFile | None:
+        """The first that is shown, from the left."""
+        return next((file for kind in TYPES for file in self._shown_of(kind)), None)
+
+    def _shown_of(self, kind: ScenarioType) -> list[ScenarioFile]:
+        return [file for file in self.shown if file.scenario.type == kind]
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The focus went to another column: what is highlighted there is chosen."""
         column = event.widget
-        if isinstance(column, ScenarioColumn):
+        if isinstance(column, ScenarioColumn) and column.option_count:
             if column.highlighted is None:
                 column.highlighted = 0
             self._tell(column)

@@ -108,7 +108,7 @@ class TurnPanel(Vertical):
                 return Content.assemble(
                     ("● RECORDING", "bold $text-error"),
                     (f"  {clock(passed_seconds)}", "bold"),
-                    (f"   mailbox takes {left} s more", "$foreground 60%"),
+                    (f"   mailbox takes {left} s more", "$foreground 75%"),
                 )
             case "speaking":
                 return Content.styled("● YOUR TURN", "bold $text-accent")

@@ -27,7 +27,7 @@ LEVEL_RANGE_DB = 30.0
 OVER_USUAL_DB = 9.0
 TICK_COLUMNS = 12
 STEPS_SECONDS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600)
-QUIET, ACCENT, UNSURE = "$foreground 60%", "$accent", "$text-warning"
+QUIET, ACCENT, UNSURE = "$foreground 75%", "$accent", "$text-warning"
 CURSOR = "reverse bold"
 
 

@@ -144,6 +144,16 @@ def test_nothing_can_take_the_place_of_what_was_never_kept(records: Records) -> 
     assert records.attempts() == []
 
 
+def test_results_come_by_themselves_in_the_order_that_is_asked_for(records: Records) -> None:
+    for name, overall in [("a1", 41.0), ("a2", 62.0), ("a3", 83.0)]:
+        records.finish(attempt(name, begun(records, name), overall=overall))
+
+    found = records.scorecards(["a3", "never-kept", "a1"])
+
+    assert [(card.attempt, card.score.overall) for card in found] == [("a3", 83.0), ("a1", 41.0)]
+    assert records.scorecards([]) == []
+
+
 def test_a_new_result_needs_a_time_zone_as_well(records: Records) -> None:
     folder = begun(records, "a1")
     records.finish(attempt("a1", folder))

@@ -73,6 +73,17 @@ def test_a_database_in_use_by_another_program_is_a_sentence(
     assert len(records.attempts()) == 2
 
 
+def test_a_result_that_cannot_be_read_does_not_hide_the_others(
+    records: SqlRecords, places: Places
+) -> None:
+    for name in ("a1", "a2", "a3"):
+        keep(records, name)
+    change(places, "UPDATE attempts SET scorecard = '{}' WHERE id = 'a1'")
+    change(places, "UPDATE attempts SET scorecard = x'ff' WHERE id = 'a2'")
+
+    assert [card.attempt for card in records.scorecards(["a1", "a2", "a3"])] == ["a3"]
+
+
 def test_a_new_result_that_cannot_be_written_leaves_the_old_one(
     records: SqlRecords, places: Places
 ) -> None:

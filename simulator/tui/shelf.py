@@ -1,0 +1,84 @@
+"""What the first screen reads in a thread: the calls, and how far the rep has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from simulator.tui.overview import MOST_CALLS, BaselineState, Sum, overview
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from simulator.ports import AttemptSummary, ScenarioFile
+    from simulator.session.desk import Desk
+    from simulator.session.recovery import Unfinished
+
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """All attempts, the newest first, and the sums of the last ones."""
+
+    attempts: Sequence[AttemptSummary]
+    sums: tuple[Sum, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The calls, calls that were cut off, and sentences on files that cannot be played.
+
+    `trouble` are sentences on what could not be read at all.
+    """
+
+    files: tuple[ScenarioFile, ...]
+    progress: Progress
+    left_behind: tuple[Unfinished, ...]
+    problems: Sequence[str]
+    trouble: Sequence[str]
+
+
+def read_shelf(desk: Desk) -> Shelf:
+    """Read everything. Blocks."""
+    library, trouble = desk.ports.library, list[str]()
+    return Shelf(
+        tuple(library.scenarios()),
+        read_progress(desk, trouble) or Progress((), overview((), baseline_state(desk))),
+        _tried(desk.unfinished, (), trouble),
+        library.problems(),
+        tuple(dict.fromkeys(trouble)),
+    )
+
+
+def read_progress(desk: Desk, trouble: list[str]) -> Progress | None:
+    """Read how far the rep has come; None, and why, where it cannot be read. Blocks."""
+
+    def read() -> Progress:
+        attempts = desk.ports.records.attempts()
+        last = attempts[:MOST_CALLS]
+        scorecards = desk.ports.records.scorecards([attempt.id for attempt in last])
+        are_all = len(last) == len(attempts)
+        return Progress(attempts, overview(scorecards, baseline_state(desk), are_all=are_all))
+
+    return _tried(read, None, trouble)
+
+
+def baseline_state(desk: Desk) -> BaselineState:
+    """Whether energy can be measured."""
+    if desk.ports.microphone is None:
+        return "no_microphone"
+    return "missing" if desk.baselines.kept() is None else "recorded"
+
+
+def _tried(read: Callable[[], Read], otherwise: Read, trouble: list[str]) -> Read:
+    """What is read; where it cannot be (another Rolecall is writing), why, and `otherwise`."""
+    from simulator.ports import PortError
+
+    try:
+        return read()
+    except PortError as error:
+        trouble.append(str(error))
+    except OSError as error:
+        trouble.append(f"{error.filename or 'A file'} cannot be read ({error.strerror or error}).")
+    return otherwise
