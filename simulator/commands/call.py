@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from simulator.commands.chosen_rubric import add_rubric, choose_rubric
 from simulator.commands.errors import BadInput, refuse_broken_text
+from simulator.commands.whose import add_profile, chosen_profile
 
 if TYPE_CHECKING:
     from simulator.ports import Attempt, ScenarioFile
@@ -74,6 +75,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a text to type instead; may be repeated and mixed with --say",
     )
     add_rubric(parser)
+    add_profile(parser)
     parser.add_argument("--json", action="store_true", help="print the scorecard as JSON")
 
 
@@ -90,7 +92,8 @@ def run(args: argparse.Namespace) -> int:
 
     # A program that reads JSON, or that pipes its keys in, cannot be asked anything.
     asks = sys.stdin.isatty() and not args.json
-    desk = open_quiet_desk() if scripted else open_desk()
+    profile = chosen_profile(args)
+    desk = open_quiet_desk(profile) if scripted else open_desk(profile)
     try:
         choose_rubric(desk, args.rubric)
         file = _find(desk, args.scenario)
@@ -139,7 +142,7 @@ def _find(desk: Desk, name: str) -> ScenarioFile:
 
 
 def _script(args: argparse.Namespace) -> Script:
-    from simulator.bootstrap import utterance_from
+    from simulator.commands.recordings import utterance_from
     from simulator.ports import PortError
     from simulator.session.simulated import Script
 

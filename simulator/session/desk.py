@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event as Signal
+from typing import Any
 
 from simulator.grading.explain import explain
 from simulator.grading.grade import FinishedCall, Recording, grade, grade_recording
@@ -16,7 +17,7 @@ from simulator.grading.registry import installed
 from simulator.grading.rubric import Rubric, load_rubric, shipped_ids
 from simulator.grading.rules_told import RuleTold, rules_told
 from simulator.grading.score import Scorecard
-from simulator.grading.transcript import Transcript, typed
+from simulator.grading.transcript import Transcript
 from simulator.ports import Attempt, PortError, Ports, ScenarioFile
 from simulator.session.baselines import Baselines
 from simulator.session.grading_again import (
@@ -29,9 +30,11 @@ from simulator.session.grading_again import (
 )
 from simulator.session.journal import JOURNAL_NAME, JournalFile, JournalHeader, journal_text
 from simulator.session.meaning import Meaning
-from simulator.session.recovery import Unfinished, bring_to_end, described
+from simulator.session.people import People, Profile
+from simulator.session.recovery import Unfinished, described
 from simulator.session.runner import Setting
 from simulator.session.takes import CallEnded
+from simulator.session.taking_up import taken_up
 from simulator.settings import Places, Preferences, save_preferences
 
 
@@ -56,8 +59,15 @@ class Desk:
         self.preferences = preferences
         self.rubric = rubric
         self.baselines = baselines or Baselines(places.baselines, None)
+        self.people = People(places)
+        self.profile: Profile | None = None
         self._closers = closers
         self._meaning = Meaning(ports.embedder)
+
+    def seat(self, people: People, profile: Profile | None) -> Desk:
+        """Say who sits here, of the people who share this machine; None: nobody has said."""
+        self.people, self.profile = people, profile
+        return self
 
     def close(self) -> None:
         """End the processes behind the ports."""
@@ -193,7 +203,7 @@ class Desk:
         ids = shipped_ids()
         at = ids.index(self.rubric.id) if self.rubric.id in ids else -1
         self.rubric = load_rubric(ids[(at + 1) % len(ids)])
-        self._prefer(replace(self.preferences, rubric=self.rubric.id))
+        self.prefer(rubric=self.rubric.id)
 
     def explain(self, attempt: Attempt) -> tuple[str, ...]:
         """The arithmetic behind a grade, line by line."""
@@ -209,36 +219,7 @@ class Desk:
         Raises:
             PortError: its journal or its scenario is gone; the recordings stay where they are.
         """
-        left = unfinished.left
-        if left is None:
-            raise PortError(unfinished.sentence)
-        files = {file.scenario.id: file for file in self.ports.library.scenarios()}
-        file = files.get(left.header.scenario)
-        if file is None:
-            raise PortError(
-                f"The scenario “{left.header.scenario}” of this call is no longer here. "
-                f"Its recordings stay in {left.folder}."
-            )
-        if any(
-            getattr(e, "line", file.scenario.first_line) not in file.scenario.lines
-            for e in left.events
-        ):
-            raise PortError(
-                f"The scenario “{left.header.scenario}” has changed since this call. Its "
-                f"recordings stay in {left.folder}; `rolecall grade` can grade them."
-            )
-        found = bring_to_end(left, file.scenario)
-        transcripts = {name: self._transcribe(path) for name, path in found.takes.items()}
-        transcripts |= {name: typed(text) for name, text in found.typed.items()}
-        ended = CallEnded(
-            file,
-            found.header.attempt,
-            found.header.started_at,
-            found.events,
-            {name: words for name, words in transcripts.items() if words is not None},
-            found.takes,
-            found.folder,
-        )
+        ended = taken_up(unfinished, self.ports.library.scenarios(), self._transcribe)
         attempt = self.judge(ended)
         self.ports.records.finish(attempt)
         return attempt
@@ -251,21 +232,26 @@ class Desk:
         """The sentence to show before the first recording ever, or None once it has been seen."""
         if self.preferences.recording_notice_seen:
             return None
-        return (
-            f"What you say is recorded and kept only on this computer, in {self.places.data}; "
-            "to erase everything, delete that folder."
-        )
+        return f"What you say is recorded and kept only on this computer, {self.how_to_erase()}"
+
+    def how_to_erase(self) -> str:
+        """Where what this person has said lies, and how to be rid of it: a sentence's end."""
+        data = self.places.data
+        if len(self.people.all) > 1 and self.profile is not None and not self.profile.folder:
+            return f"in {data}; to erase yours, delete all in it but “people” and people.json."
+        return f"in {data}; to erase everything, delete that folder."
 
     def notice_was_seen(self) -> None:
         """Never show the sentence again."""
-        self._prefer(replace(self.preferences, recording_notice_seen=True))
+        self.prefer(recording_notice_seen=True)
 
     def prefer_typing(self, *, typed: bool) -> None:
         """Type, or speak, in the next calls too."""
-        self._prefer(replace(self.preferences, typed=typed))
+        self.prefer(typed=typed)
 
-    def _prefer(self, preferences: Preferences) -> None:
-        self.preferences = preferences
+    def prefer(self, **changes: Any) -> None:
+        """Change some of the preferences, in later calls too."""
+        self.preferences = replace(self.preferences, **changes)
         try:
             save_preferences(self.places.preferences, self.preferences)
         except OSError:

@@ -233,7 +233,8 @@ class HomeScreen(Page):
         words = f"{passed} of {counted(len(self._files), 'call')} passed"
         if attempts:
             words += f" · {counted(len(attempts), 'attempt')}"
-        self.heading.show(right=words)
+        profile = self._desk.profile if self._desk is not None else None
+        self.heading.show(right=f"{profile.title} · {words}" if profile is not None else words)
 
 
 def _read(
