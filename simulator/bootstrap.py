@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from simulator.grading.registry import installed
 from simulator.grading.rubric import Rubric, default_rubric, load_rubric, parse_rubric
 from simulator.ports import (
     Embedder,
+    Machine,
     Microphone,
     Player,
     PortError,
@@ -61,6 +63,7 @@ class Bench:
         self.closers: list[Callable[[], None]] = []
         self.library = ScenarioFiles()
         self.baselines = Baselines(self.places.baselines, None)
+        self.machine = Machine(voices=_installed_voices(), has_speaker=False)
 
     def records(self) -> Records:
         """The database, or memory where it cannot be used."""
@@ -104,6 +107,12 @@ class Bench:
         except PortError as error:
             self.notices.append(f"{error} The call shows captions and you type.")
             return SilentPlayer(), None
+        self.machine = replace(
+            self.machine,
+            speakers=tuple(speakers),
+            microphones=tuple(microphones),
+            has_speaker=bool(speakers),
+        )
         if microphones:
             self.baselines.device = microphone_in_use(self.preferences.microphone, microphones)
         else:
@@ -176,6 +185,12 @@ class Bench:
             return default_rubric()
 
 
+def _installed_voices() -> tuple[str, ...]:
+    from simulator.adapters.voice_pyttsx3 import installed_engines
+
+    return installed_engines()
+
+
 def microphone_in_use(chosen: str, names: Sequence[str]) -> str:
     """The name under which a microphone's baseline is kept.
 
@@ -241,6 +256,7 @@ def open_desk(profile: str | None = None) -> Desk:
         bench.library,
         tuple(bench.notices),
         bench.embedder(),
+        bench.machine,
     )
     return bench.desk(ports)
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event as Signal
-from typing import Any
 
 from simulator.grading.explain import explain
 from simulator.grading.grade import FinishedCall, Recording, grade, grade_recording
@@ -30,15 +28,15 @@ from simulator.session.grading_again import (
 )
 from simulator.session.journal import JOURNAL_NAME, JournalFile, JournalHeader, journal_text
 from simulator.session.meaning import Meaning
-from simulator.session.people import People, Profile
 from simulator.session.recovery import Unfinished, described
 from simulator.session.runner import Setting
+from simulator.session.seat import Seat
 from simulator.session.takes import CallEnded
 from simulator.session.taking_up import taken_up
-from simulator.settings import Places, Preferences, save_preferences
+from simulator.settings import Places, Preferences
 
 
-class Desk:
+class Desk(Seat):
     """Ports, preferences and rubric of this machine, and what to do with a call."""
 
     def __init__(
@@ -54,20 +52,22 @@ class Desk:
 
         `baselines` holds the rep's neutral voice on the microphone in use.
         """
+        super().__init__(places, preferences)
         self.ports = ports
-        self.places = places
-        self.preferences = preferences
         self.rubric = rubric
         self.baselines = baselines or Baselines(places.baselines, None)
-        self.people = People(places)
-        self.profile: Profile | None = None
         self._closers = closers
         self._meaning = Meaning(ports.embedder)
 
-    def seat(self, people: People, profile: Profile | None) -> Desk:
-        """Say who sits here, of the people who share this machine; None: nobody has said."""
-        self.people, self.profile = people, profile
-        return self
+    @property
+    def is_new(self) -> bool:
+        """Whether nobody has ever done anything here, nor seen the first steps."""
+        if self.preferences.first_steps_seen or self.profile is not None:
+            return False
+        try:
+            return not self.ports.records.attempts() and not self.ports.records.unfinished()
+        except PortError:
+            return False  # there is something, though it cannot be read
 
     def close(self) -> None:
         """End the processes behind the ports."""
@@ -202,8 +202,12 @@ class Desk:
         """Grade by the next of the rubrics that come with Rolecall, in later calls too."""
         ids = shipped_ids()
         at = ids.index(self.rubric.id) if self.rubric.id in ids else -1
-        self.rubric = load_rubric(ids[(at + 1) % len(ids)])
-        self.prefer(rubric=self.rubric.id)
+        self.prefer_rubric(ids[(at + 1) % len(ids)])
+
+    def prefer_rubric(self, id_: str) -> None:
+        """Grade by one of the rubrics that come with Rolecall, in later calls too."""
+        self.rubric = load_rubric(id_)
+        self.prefer(rubric=id_)
 
     def explain(self, attempt: Attempt) -> tuple[str, ...]:
         """The arithmetic behind a grade, line by line."""
@@ -227,35 +231,6 @@ class Desk:
     def discard(self, unfinished: Unfinished) -> None:
         """Erase a call that was cut off, recordings included."""
         self.ports.records.discard(unfinished.folder)
-
-    def recording_notice(self) -> str | None:
-        """The sentence to show before the first recording ever, or None once it has been seen."""
-        if self.preferences.recording_notice_seen:
-            return None
-        return f"What you say is recorded and kept only on this computer, {self.how_to_erase()}"
-
-    def how_to_erase(self) -> str:
-        """Where what this person has said lies, and how to be rid of it: a sentence's end."""
-        data = self.places.data
-        if len(self.people.all) > 1 and self.profile is not None and not self.profile.folder:
-            return f"in {data}; to erase yours, delete all in it but “people” and people.json."
-        return f"in {data}; to erase everything, delete that folder."
-
-    def notice_was_seen(self) -> None:
-        """Never show the sentence again."""
-        self.prefer(recording_notice_seen=True)
-
-    def prefer_typing(self, *, typed: bool) -> None:
-        """Type, or speak, in the next calls too."""
-        self.prefer(typed=typed)
-
-    def prefer(self, **changes: Any) -> None:
-        """Change some of the preferences, in later calls too."""
-        self.preferences = replace(self.preferences, **changes)
-        try:
-            save_preferences(self.places.preferences, self.preferences)
-        except OSError:
-            return  # asked once more next time, which does no harm
 
     def _transcribe(self, path: Path) -> Transcript | None:
         complete = Signal()

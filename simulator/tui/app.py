@@ -19,7 +19,7 @@ from textual.theme import Theme
 from typing_extensions import override
 
 from simulator.tui.commands import bindings
-from simulator.tui.messages import DeskOpened
+from simulator.tui.messages import DeskOpened, PageRequested
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.page import Page
 
@@ -39,7 +39,9 @@ if TYPE_CHECKING:
         CorrectionRequested,
         DialRequested,
         HomeRequested,
+        KeysChanged,
         NextRequested,
+        PersonChosen,
         ResultRequested,
     )  # fmt: skip
 
@@ -78,6 +80,7 @@ class RolecallApp(App[None]):
         self._open_desk = open_desk
         self._desk: Desk | None = None
         self._leaving = False
+        self.changed_keys: dict[str, str] = {}
         self.home = HomeScreen()
         self.register_theme(THEME)
         if "TEXTUAL_THEME" not in os.environ:
@@ -115,7 +118,10 @@ class RolecallApp(App[None]):
     async def on_desk_opened(self, event: DeskOpened) -> None:
         """Fill the first screen."""
         self._desk = event.desk
+        self._use_keys()
         await self.home.open_desk(event.desk)
+        if event.desk.is_new and self.screen is self.home:
+            self.post_message(PageRequested("first_steps"))
 
     async def on_unmount(self) -> None:
         """End what the desk has started."""
@@ -165,9 +171,44 @@ class RolecallApp(App[None]):
             self._show(BaselineScreen(self._desk))
 
     def on_home_requested(self, _: HomeRequested) -> None:
-        """Back to all calls."""
+        """Back to all calls; the desk is opened anew where that is what a choice takes."""
+        if self._desk is not None and self._desk.is_outdated:
+            self._open_anew()
+        elif self.screen is not self.home:
+            self.pop_screen()
+
+    def on_page_requested(self, event: PageRequested) -> None:
+        """Open a screen on which something is chosen."""
+        from simulator.tui.screens.chosen import page_named
+
+        if self._desk is not None:
+            self._show(page_named(event.name, self._desk))
+
+    def on_person_chosen(self, _: PersonChosen) -> None:
+        """Close the desk, and open that of the person who sits here now."""
+        self._open_anew()
+
+    def on_keys_changed(self, _: KeysChanged) -> None:
+        """Use the keys from now on."""
+        self._use_keys()
+
+    @work(exclusive=True, group="reopening")
+    async def _open_anew(self) -> None:
+        desk, self._desk = self._desk, None
+        await self.home.close_desk()
         if self.screen is not self.home:
             self.pop_screen()
+        if desk is not None:
+            await asyncio.to_thread(desk.close)
+        self._open()
+
+    def _use_keys(self) -> None:
+        from simulator.tui.keys import keymap, usable
+
+        keys = usable(self._desk.preferences.keys) if self._desk is not None else {}
+        if keys != self.changed_keys:
+            self.changed_keys = keys
+            self.set_keymap(keymap(keys))
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -242,18 +283,9 @@ class RolecallApp(App[None]):
     @override
     def _fatal_error(self) -> None:
         """A mistake in the program: one sentence here, the details in the log."""
-        import traceback
+        from simulator.tui.mistake import note_mistake
 
-        from simulator.child import open_private_log
-        from simulator.settings import places
-
-        log = places().log
-        with suppress(OSError), open_private_log(log) as file:
-            file.write(traceback.format_exc() + "\n")
-        self.panic(
-            "Rolecall made a mistake and had to stop. What was recorded is kept, and will be "
-            f"offered at the next start. The details are in {log}."
-        )
+        self.panic(note_mistake())
 
 
 def _is_port_error(error: Exception) -> bool:

@@ -19,7 +19,10 @@ def test_every_command_has_an_id_of_its_own_a_key_and_a_sentence() -> None:
     ids = [command.id for command in COMMANDS]
     assert len(set(ids)) == len(ids)
     for command in COMMANDS:
-        assert re.fullmatch(r"(app|home|brief|call|heard|result|baseline)\.[a-z0-9_]+", command.id)
+        assert re.fullmatch(
+            r"(app|home|brief|call|heard|result|baseline|settings|people|keys|first)\.[a-z0-9_]+",
+            command.id,
+        )
         assert command.help.endswith(".")
         assert command.title
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.settled import settle
+
 HEAVY = {"pydantic", "sqlalchemy", "yaml", "numpy", "simulator.ports", "simulator.session.desk"}
 
 
@@ -34,6 +36,7 @@ def test_the_app_ends_by_itself_when_it_is_told_to(tmp_path: Path, name: str) ->
         "from simulator.bootstrap import open_quiet_desk\n"
         "RolecallApp(lambda: open_quiet_desk(voice=False)).run()"
     )
+    settle(tmp_path)
     terminal, inside = pty.openpty()
     fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     app = subprocess.Popen(

@@ -9,7 +9,7 @@ from simulator.tui.commands.command import Command
 BEFORE: Final[tuple[Command, ...]] = (
     Command(
         "home", "open", "enter", "open", "Open the call",
-        "Opens the brief of the chosen call.", "open the call", first=True,
+        "Opens the brief of the chosen call.", "open", first=True,
     ),
     Command("home", "next", "n", "next", "Next for you", "Chooses what to do next.",
             "next for you"),
@@ -25,6 +25,8 @@ BEFORE: Final[tuple[Command, ...]] = (
             "Leaves the call that was cut off for the next start.", "later"),
     Command("home", "baseline", "b", "baseline", "Your voice: the baseline",
             "Records how you read neutrally, so that your energy can be graded.", "your voice"),
+    Command("home", "settings", "s", "settings", "Settings",
+            "Who you are, sound, rules and keys.", "settings"),
     Command("home", "quit", "q", "app.quit", "Quit", "Leaves Rolecall.", "quit"),
     Command("brief", "dial", "enter", "dial", "Dial", "Places the call.", "dial", first=True),
     Command("brief", "typed", "t", "toggle_typed", "Type or speak",

@@ -7,7 +7,19 @@ from typing import Literal
 
 from textual.binding import Binding
 
-Where = Literal["app", "home", "brief", "call", "heard", "result", "baseline"]
+Where = Literal[
+    "app",
+    "home",
+    "brief",
+    "call",
+    "heard",
+    "result",
+    "baseline",
+    "settings",
+    "people",
+    "keys",
+    "first",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from simulator.tui.commands import bindings
-from simulator.tui.messages import BaselineRequested, CallChosen, CallGraded
+from simulator.tui.messages import BaselineRequested, CallChosen, CallGraded, PageRequested
 from simulator.tui.screens.page import Page
 from simulator.tui.standing import Standing, next_up, standings
 from simulator.tui.wording import TYPES
@@ -74,6 +74,16 @@ class HomeScreen(Page):
         """Show one sentence where the card is: nothing can be played."""
         self.query_one("#card-kicker", Static).update(Content(sentence))
 
+    async def close_desk(self) -> None:
+        """Show nothing of the person who sat here: another desk is being opened."""
+        self._desk, self._lists, self._files, self._left_behind = None, None, (), ()
+        await self.query_one("#lists").remove_children()
+        for part in ("#card-title", "#card-facts", "#card-brief"):
+            self.query_one(part, Static).update("")
+        self.say(LOADING)
+        self._say_left_behind("")
+        self.heading.show(right="")
+
     async def open_desk(self, desk: Desk) -> None:
         """Everything is at hand: show it."""
         from simulator.tui.widgets.scenario_lists import ScenarioLists
@@ -83,6 +93,7 @@ class HomeScreen(Page):
         self._files, attempts, self._left_behind, problems, trouble = found
         self._reached = standings(attempts)
         self._lists = ScenarioLists(self._files, self._reached)
+        await self.query_one("#lists").remove_children()
         await self.query_one("#lists").mount(self._lists)
         self._notices = (*problems, *desk.ports.notices)
         self._show_notices((*trouble, *self._notices))
@@ -122,7 +133,7 @@ class HomeScreen(Page):
             return False
         if action in _LEFT_BEHIND_ACTIONS:
             return bool(self._left_behind)
-        if action == "baseline":
+        if action in {"baseline", "settings"}:
             return self._desk is not None
         if action in _LIST_ACTIONS:
             return bool(self._files)
@@ -143,6 +154,10 @@ class HomeScreen(Page):
     def action_baseline(self) -> None:
         """Record how the rep reads neutrally."""
         self.post_message(BaselineRequested())
+
+    def action_settings(self) -> None:
+        """Change who sits here, and what they prefer."""
+        self.post_message(PageRequested("settings"))
 
     def action_column(self, columns: int) -> None:
         """Go to another column."""

@@ -73,7 +73,8 @@ class Page(Screen[None]):
 
     def action_help(self) -> None:
         """Show or hide the help."""
-        self.pane.toggle(HELP, help_rows(self.commands, self.purpose))
+        keys: dict[str, str] = getattr(self.app, "changed_keys", {})
+        self.pane.toggle(HELP, help_rows(self.commands, self.purpose, keys))
 
     def hid_pane(self) -> bool:
         """Hide the pane, if it was open: what escape does first."""
