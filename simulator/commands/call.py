@@ -161,8 +161,9 @@ def _scripted(desk: Desk, file: ScenarioFile, *, script: Script, asks: bool) -> 
     from simulator.session.simulated import SimulatedCall
 
     stage = PlainStage(sys.stderr)
-    for sentence in desk.ports.notices:
-        stage.notice(sentence)
+    for sentence in (*desk.ports.notices, desk.as_called(file).note):
+        if sentence:
+            stage.notice(sentence)
     ended = SimulatedCall(desk.new_setting(file), desk.ports, stage, script).run()
     attempt, problem = desk.grade_now(ended)
     if problem is not None:
@@ -178,6 +179,7 @@ def _typed_line() -> str | None:
 def _live(desk: Desk, file: ScenarioFile, *, asks: bool) -> Attempt:
     from simulator.plain import HOW_TO, HOW_TO_TYPED, LineReader, PlainStage, as_said
     from simulator.session.runner import Session
+    from simulator.wording import brief_in_words
 
     stage = PlainStage(sys.stderr)
     for sentence in desk.ports.notices:
@@ -189,7 +191,8 @@ def _live(desk: Desk, file: ScenarioFile, *, asks: bool) -> Attempt:
         if notice is not None:
             stage.notice(notice)
             desk.notice_was_seen()
-        stage.notice(file.scenario.brief.strip())
+        for sentence in brief_in_words(desk.as_called(file)):
+            stage.notice(sentence)
         stage.notice(HOW_TO_TYPED if session.is_typed else HOW_TO)
         reader = LineReader(session)
         reader.start(sys.stdin.fileno())

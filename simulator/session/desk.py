@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event as Signal
 
+from simulator.grading.calling_as import with_rep
 from simulator.grading.explain import explain
 from simulator.grading.grade import FinishedCall, Recording, grade, grade_recording
 from simulator.grading.registry import installed
@@ -17,10 +18,13 @@ from simulator.grading.rules_told import RuleTold, rules_told
 from simulator.grading.score import Scorecard
 from simulator.grading.transcript import Transcript
 from simulator.ports import Attempt, PortError, Ports, ScenarioFile
+from simulator.scenario.model import Scenario
 from simulator.session.baselines import Baselines
+from simulator.session.calling import Calling, calling
 from simulator.session.grading_again import (
     MessageLeft,
     NothingToCorrect,
+    as_it_was_called,
     graded_again,
     spoken_message,
     the_file_of,
@@ -74,6 +78,14 @@ class Desk(Seat):
         for close in self._closers:
             close()
 
+    def as_called(self, file: ScenarioFile) -> Calling:
+        """A scenario as this person calls it, in their own name where they want that."""
+        return calling(file.scenario, self.identity, self.rubric)
+
+    def as_it_was_called(self, attempt: Attempt, file: ScenarioFile) -> Scenario:
+        """A scenario in the name in which a call was made."""
+        return as_it_was_called(attempt, file.scenario)
+
     def new_setting(self, file: ScenarioFile, *, typed: bool = False) -> Setting:
         """Make the folder and the journal of a new call.
 
@@ -81,7 +93,7 @@ class Desk(Seat):
             PortError: the folder cannot be written.
         """
         started_at = datetime.now(UTC).astimezone()
-        scenario = file.scenario
+        scenario, identity = file.scenario, self.as_called(file).identity
         attempt_id = f"{started_at:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
         folder = self.ports.records.begin(attempt_id)
         header = JournalHeader(
@@ -90,9 +102,10 @@ class Desk(Seat):
             scenario_sha256=file.sha256,
             version=scenario.version,
             started_at=started_at.isoformat(timespec="seconds"),
+            rep=identity,
         )
         journal = JournalFile(folder / JOURNAL_NAME, header)
-        return Setting(file, attempt_id, header.started_at, folder, journal, typed)
+        return Setting(file, attempt_id, header.started_at, folder, journal, typed, identity)
 
     async def grade(self, ended: CallEnded) -> tuple[Attempt, str | None]:
         """Grade a call and keep it; a sentence about what did not work. The folder stays."""
@@ -114,7 +127,7 @@ class Desk(Seat):
 
     def judge(self, ended: CallEnded) -> Attempt:
         """Grade a call without keeping it."""
-        scenario = ended.file.scenario
+        scenario = with_rep(ended.file.scenario, ended.identity)
         call = FinishedCall(
             ended.attempt_id, scenario, ended.file.sha256, ended.events, ended.transcripts
         )
@@ -124,6 +137,7 @@ class Desk(Seat):
             scenario_sha256=ended.file.sha256,
             version=scenario.version,
             started_at=ended.started_at,
+            rep=ended.identity,
         )
         return Attempt(
             id=ended.attempt_id,
@@ -149,7 +163,7 @@ class Desk(Seat):
         transcript = self._transcribe(take)
         if transcript is None:
             raise PortError("There is no speech recogniser, so recordings cannot be graded.")
-        recording = Recording(name, file.scenario, file.sha256, transcript)
+        recording = Recording(name, self.as_called(file).scenario, file.sha256, transcript)
         return self._meaning.graded(
             lambda embed: grade_recording(recording, self.rubric, installed(), embed)
         )

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from simulator.call.events import Event
+from simulator.grading.calling_as import with_rep
 from simulator.grading.check import Embed
 from simulator.grading.correction import NoWordsLeft, corrected
 from simulator.grading.decisions import messages
@@ -17,7 +18,8 @@ from simulator.grading.registry import installed
 from simulator.grading.rubric import Rubric
 from simulator.grading.transcript import Transcript
 from simulator.ports import Attempt, PortError, ScenarioFile
-from simulator.session.journal import JournalError, read_journal
+from simulator.scenario.model import Scenario
+from simulator.session.journal import JournalError, JournalHeader, read_journal
 
 
 class NothingToCorrect(PortError):
@@ -47,7 +49,7 @@ def spoken_message(attempt: Attempt, rubric: Rubric) -> MessageLeft | None:
     Raises:
         PortError: what is kept of the call cannot be read, or does not fit together.
     """
-    left = messages(_events(attempt), attempt.transcripts, rubric.reading)
+    left = messages(_journal(attempt)[1], attempt.transcripts, rubric.reading)
     heard = attempt.transcripts.get(left[-1].take) if left else None
     if heard is None or heard.source == "typed":
         return None
@@ -76,11 +78,12 @@ def graded_again(
     Raises:
         PortError: what is kept of the call cannot be read, or does not fit together.
     """
+    header, events = _journal(attempt)
     call = FinishedCall(
         attempt.id,
-        file.scenario,
+        with_rep(file.scenario, header.rep),
         file.sha256,
-        _events(attempt),
+        events,
         attempt.transcripts,
         attempt.corrections,
     )
@@ -115,12 +118,20 @@ def the_file_of(attempt: Attempt, files: Iterable[ScenarioFile]) -> ScenarioFile
     return file
 
 
-def _events(attempt: Attempt) -> tuple[Event, ...]:
+def as_it_was_called(attempt: Attempt, scenario: Scenario) -> Scenario:
+    """The scenario under the name that the call was made in; as it stands, where nobody knows."""
     try:
-        _, events = read_journal(attempt.journal)
+        header, _ = _journal(attempt)
+    except PortError:
+        return scenario
+    return with_rep(scenario, header.rep)
+
+
+def _journal(attempt: Attempt) -> tuple[JournalHeader, tuple[Event, ...]]:
+    try:
+        return read_journal(attempt.journal)
     except JournalError as error:
         raise PortError(
             f"The journal of the call {attempt.id} cannot be read ({error}), so the call cannot be "
             "graded again; its result stays as it is."
         ) from error
-    return events

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Self
 
+from simulator.grading.calling_as import Identity
 from simulator.ports import PortError
 from simulator.session.people import People, Profile
 from simulator.settings import Places, Preferences, save_preferences
@@ -34,6 +35,14 @@ class Seat:
         """Whether something was chosen that takes a desk opened anew: a device, or the voices."""
         then, now = self._opened_with, self.preferences
         return any(getattr(then, name) != getattr(now, name) for name in OPENED_WITH)
+
+    @property
+    def identity(self) -> Identity | None:
+        """Who this person is in calls, or None where they play the person in the brief."""
+        me = self.profile
+        if me is None or not me.is_complete or not self.preferences.call_as_yourself:
+            return None
+        return Identity(me.name, me.company, me.number)
 
     def furnish(self, profile: Profile) -> None:
         """Give somebody new this machine's devices and voices, as they are chosen here.

@@ -47,4 +47,5 @@ def taken_up(
         {name: words for name, words in transcripts.items() if words is not None},
         found.takes,
         found.folder,
+        found.header.rep,
     )

@@ -34,6 +34,22 @@ def test_each_person_has_results_of_their_own(rolecall: Rolecall) -> None:
     assert best["Sam Poe"]["shared-home"] == 100
 
 
+def test_a_call_in_ones_own_name_is_graded_by_it_and_so_is_grading_it_again(
+    rolecall: Rolecall,
+) -> None:
+    people = People(Places(rolecall.home / "data", rolecall.home / "cache"))
+    people.add("Priya Osei", "Acme Analytics", "415-555-0190")
+    said = (
+        "Hi Dana, you said a third of your sampling budget is wasted. It's Priya Osei at Acme "
+        "Analytics. Call me at 415-555-0190. Again, 415-555-0190."
+    )
+
+    for words in (("call", "desk-classic", "--type", said), ("regrade",)):
+        card = json.loads(rolecall.run(*words, "--json", "--profile", "Priya").out)
+        assert card["criteria"]["states_name"]["state"] == "yes"
+        assert card["criteria"]["number_repeated"]["state"] == "yes"
+
+
 def test_a_name_that_nobody_has_is_bad_input(rolecall: Rolecall) -> None:
     answer = rolecall.run("list", "--profile", "Kim")
     assert answer.code == 2

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from simulator.ports import Sound
 from simulator.scenario.speech import Speech
+from simulator.session.people import Profile
 from simulator.tui.app import RolecallApp
 from simulator.tui.prefetch import Prefetch
 from simulator.tui.screens.home import HomeScreen
-from tests.tui.driving import LARGE, SMALL, flat_text, shows, until
+from simulator.tui.screens.result import ResultScreen
+from tests.tui.driving import LARGE, SMALL, flat_text, screen_text, shows, until
 from tests.tui.fakes import set_up
 
 NOTICE = "What you say is recorded and kept only on this computer"
@@ -109,3 +112,32 @@ async def test_another_rubric_grades_from_now_on_and_is_remembered(tmp_path: Pat
         await pilot.press("u")
         await shows(pilot, "Graded by snell.")
         assert desk.preferences.rubric == "snell"
+
+
+ME = Profile("sam", "Sam [Poe]", "Acme", "415-555-0190")
+
+
+async def test_the_brief_is_in_ones_own_name_and_so_is_the_model_message(tmp_path: Path) -> None:
+    desk = set_up(tmp_path, profile=ME, has_microphone=False).desk
+    async with RolecallApp(lambda: desk).run_test(size=SMALL) as pilot:
+        await shows(pilot, "NEXT FOR YOU")
+        await pilot.press("enter")
+        await shows(pilot, "Sam [Poe], Acme")
+        await shows(pilot, "415-555-0190")
+        await shows(pilot, "quiet fans")
+        assert "Robin" not in screen_text(pilot)
+        await pilot.press("enter")
+        await shows(pilot, "Type what you would say.")
+        await pilot.press(*"Hi Ines, it is Sam Poe.", "enter")
+        await until(pilot, "the result", lambda: isinstance(pilot.app.screen, ResultScreen))
+        await pilot.press("m")
+        await shows(pilot, "This is Sam [Poe], Acme, 415-555-0190.")
+
+
+async def test_where_ones_own_name_does_not_fit_the_brief_says_so(tmp_path: Path) -> None:
+    desk = set_up(tmp_path, profile=replace(ME, company="Corvid Optics")).desk
+    async with RolecallApp(lambda: desk).run_test(size=SMALL) as pilot:
+        await shows(pilot, "NEXT FOR YOU")
+        await pilot.press("enter")
+        await shows(pilot, "Your own name stays out of this call")
+        await shows(pilot, "here you are Robin Vale, Lanternworks.")

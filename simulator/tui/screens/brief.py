@@ -45,6 +45,7 @@ class BriefScreen(Page):
         super().__init__()
         self._file = file
         self._desk = desk
+        self._calling = desk.as_called(file)
         self._has_microphone = desk.ports.microphone is not None
         self._is_typed = desk.preferences.typed or not self._has_microphone
         self._prefetch = Prefetch(desk.ports, file)
@@ -52,9 +53,9 @@ class BriefScreen(Page):
 
     @override
     def body(self) -> ComposeResult:
-        scenario = self._file.scenario
+        scenario = self._calling.scenario
         with VerticalScroll(id="brief"):
-            yield Rows(_about(scenario))
+            yield Rows(_about(scenario, self._calling.note))
             yield Rows(_known(scenario), lead_width=16)
         with Vertical(id="how"):
             yield Static(id="mode", markup=False)
@@ -142,13 +143,15 @@ def rules_rows(rules: Iterable[RuleTold]) -> Iterator[Row]:
         yield Row(text, lead, apart=rule.opens)
 
 
-def _about(scenario: Scenario) -> Iterator[Row]:
+def _about(scenario: Scenario, note: str) -> Iterator[Row]:
     rep, prospect = scenario.rep, scenario.prospect
     yield Row(Content(f"{rep.name}, {rep.company}"), _label("You are"))
     who = f"{prospect.name}, {prospect.title}, {prospect.company}"
     yield Row(Content(who), _label("You call"))
     yield Row(Content(rep.number), _label("Your number"))
     yield Row(Content(rep.offer), _label("You offer"))
+    if note:
+        yield Row(Content(note), _label("Your name"))
     yield Row(Content(scenario.brief), _label("Today"), apart=True)
 
 

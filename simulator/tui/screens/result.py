@@ -99,7 +99,8 @@ class ResultScreen(Page):
     def action_model(self) -> None:
         """Show a message that would be called back."""
         if self._file is not None:
-            self.pane.toggle(MODEL, [Row(Content(self._file.scenario.model.text))])
+            scenario = self._desk.as_it_was_called(self._attempt, self._file)
+            self.pane.toggle(MODEL, [Row(Content(scenario.model.text))])
 
     def action_why(self) -> None:
         """Show every verdict with its words, its reason and its rule."""
