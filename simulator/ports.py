@@ -17,6 +17,7 @@ from simulator.call.effects import Effect
 from simulator.call.events import EndedBy
 from simulator.grading.score import Scorecard
 from simulator.grading.transcript import Transcript
+from simulator.practice.self_rating import SelfRating
 from simulator.scenario.model import RecordedGreeting, Scenario
 from simulator.scenario.speech import Speech
 
@@ -182,7 +183,7 @@ class Attempt:
 
     `journal` is the call's events as JSON lines, `transcripts` what was heard or typed, by take id,
     and `corrections` what the rep says it was, where that differs; both are kept. `folder` is where
-    the recordings lie.
+    the recordings lie. `self_rating` is the rep's own answer, where one was given.
     """
 
     id: str
@@ -194,6 +195,7 @@ class Attempt:
     scorecard: Scorecard
     folder: Path
     corrections: dict[str, str] = field(default_factory=dict)
+    self_rating: SelfRating | None = None
 
 
 class Records(Protocol):

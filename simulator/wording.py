@@ -10,6 +10,7 @@ from simulator.call.effects import EndReason
 from simulator.grading.coaching import MOST_FIXES
 from simulator.grading.score import Criterion, Delivery, Evidence, Fix, Scorecard, State
 from simulator.grading.transcript import Transcript, Word
+from simulator.practice.self_rating import SelfRating, agreement
 from simulator.scenario.model import LineKind, Scenario
 from simulator.scenario.speech import find_cue
 
@@ -73,6 +74,7 @@ CORRECTED = "Graded as corrected by you; heard:"
 MIN_PACES = 2
 MOST_PACES = 20
 """A message has about six sentences; of a recording of many minutes, the first are enough."""
+WORDS_BEFORE = 4
 DOUBT_BELOW = 0.5
 """Words that the recogniser believes less than this are shown as in doubt; no grade rests on it."""
 
@@ -241,3 +243,57 @@ def paces_in_words(delivery: Delivery) -> str:
 def counted(number: int, noun: str) -> str:
     """A number and its noun: 1 call, 2 calls."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def own_answer_in_words(rating: SelfRating, scorecard: Scorecard) -> Iterator[str]:
+    """What the rep answered, how the grade sees it, and where they would have deleted it."""
+    own = "yes" if rating.would_call_back else "no"
+    yield f"You said {own}, {rating.sure_percent} % sure. {_beside_the_grade(rating, scorecard)}"
+    at = rating.deleted_at_seconds
+    if at is not None:
+        message = scorecard.message
+        words = () if message is None else message.words
+        before = [w.w for w in words if w.start is not None and w.start <= at][-WORDS_BEFORE:]
+        after = f", after “{' '.join(before)}”" if before else ""
+        yield f"You would have deleted it at {int(at) // 60}:{int(at) % 60:02d}{after}."
+
+
+def _beside_the_grade(rating: SelfRating, scorecard: Scorecard) -> str:
+    graded = scorecard.score.would_call_back
+    if graded is None:
+        return "The grade cannot say."
+    if graded == "maybe":
+        return "The grade says perhaps."
+    told = {
+        "agree": f"So does the grade: {graded}.",
+        "too kind": "The grade says no: listen again with its three points in mind.",
+        "too hard": "The grade says yes: you are harder on yourself than they would be.",
+    }
+    return told[agreement(rating, scorecard) or "agree"]
+
+
+def since_the_last_time(before: Scorecard, now: Scorecard) -> Iterator[str]:
+    """How the last call of the same scenario went, and what has changed since."""
+    yield f"The last time, this scenario went {out_of_100(before.score.overall, 'of')}."
+    yield from (f"  {sentence}" for sentence in changes_since(before, now))
+
+
+def changes_since(before: Scorecard, now: Scorecard) -> Iterator[str]:
+    """What has changed from one call to another of the same scenario; what got better first."""
+    better: list[str] = []
+    worse: list[str] = []
+    for id_, criterion in now.criteria.items():
+        then = before.criteria.get(id_)
+        if then is None or criterion.passed is None or then.passed in {None, criterion.passed}:
+            continue
+        word = f"{criterion.title}: {verdict_word(then)} before, now {verdict_word(criterion)}."
+        (better if criterion.passed else worse).append(word)
+    was, is_now = before.choice, now.choice
+    if was is not None and is_now is not None and was.made != is_now.made:
+        word = f"You {made_in_words(is_now.made)}; before, you {made_in_words(was.made)}."
+        (better if is_now.verdict == "best" else worse).append(word)
+    yield from (f"Better. {sentence}" for sentence in better)
+    yield from (f"Worse. {sentence}" for sentence in worse)
+    paces = before.delivery.words_per_minute, now.delivery.words_per_minute
+    if paces[0] is not None and paces[1] is not None:
+        yield f"Pace: {paces[0]:.0f} words a minute before, {paces[1]:.0f} now."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -100,9 +100,10 @@ def run(args: argparse.Namespace) -> int:
         _say_what_was_left_behind(desk)
         play = partial(_scripted, script=_script(args)) if scripted else _live
         attempt = play(desk, file, asks=asks)
+        before = () if args.json else _before(desk, attempt)
     finally:
         desk.close()
-    _print(attempt, file, as_json=args.json)
+    _print(attempt, file, before, as_json=args.json)
     return 0 if attempt.scorecard.passed else 1
 
 
@@ -168,12 +169,20 @@ def _scripted(desk: Desk, file: ScenarioFile, *, script: Script, asks: bool) -> 
     attempt, problem = desk.grade_now(ended)
     if problem is not None:
         stage.notice(problem)
-    return as_said(desk, attempt, file, stage, _typed_line) if asks else attempt
+    if not asks:
+        return attempt
+    from simulator.plain.callback import would_call_back
+
+    attempt = as_said(desk, attempt, file, stage, _Typist().next_line)
+    return would_call_back(desk, attempt, _Typist(), stage.notice, plays=False)
 
 
-def _typed_line() -> str | None:
-    line = sys.stdin.buffer.readline()
-    return line.decode("utf-8", errors="replace").strip() if line else None
+class _Typist:
+    """The rep at the terminal of a scripted call, where nothing else reads lines."""
+
+    def next_line(self, unless: Callable[[], bool] = lambda: False) -> str | None:  # noqa: ARG002 - Rep
+        line = sys.stdin.buffer.readline()
+        return line.decode("utf-8", errors="replace").strip() if line else None
 
 
 def _live(desk: Desk, file: ScenarioFile, *, asks: bool) -> Attempt:
@@ -205,13 +214,37 @@ def _live(desk: Desk, file: ScenarioFile, *, asks: bool) -> Attempt:
         return attempt, reader
 
     attempt, reader = asyncio.run(play())
-    return as_said(desk, attempt, file, stage, reader.next_line) if asks else attempt
+    if not asks:
+        return attempt
+    from simulator.plain.callback import would_call_back
+
+    attempt = as_said(desk, attempt, file, stage, reader.next_line)
+    return would_call_back(desk, attempt, reader, stage.notice, plays=True)
 
 
-def _print(attempt: Attempt, file: ScenarioFile, *, as_json: bool) -> None:
+def _before(desk: Desk, attempt: Attempt) -> tuple[Attempt, ...]:
+    """The call of the same scenario before this one, if there is one that can be read."""
+    from simulator.ports import PortError
+    from simulator.session.comparing import earlier_attempts
+
+    try:
+        return earlier_attempts(desk.ports.records, attempt, at_most=1)
+    except PortError:
+        return ()  # why nothing can be read was said when the call was kept
+
+
+def _print(
+    attempt: Attempt, file: ScenarioFile, before: tuple[Attempt, ...], *, as_json: bool
+) -> None:
     if as_json:
         sys.stdout.write(attempt.scorecard.model_dump_json(indent=2) + "\n")
         return
     from simulator.plain import result_lines
+    from simulator.wording import own_answer_in_words, since_the_last_time
 
-    sys.stdout.writelines(f"{line}\n" for line in result_lines(attempt.scorecard, file.scenario))
+    lines = result_lines(attempt.scorecard, file.scenario)
+    if attempt.self_rating is not None:
+        lines += ["", *own_answer_in_words(attempt.self_rating, attempt.scorecard)]
+    for last in before:
+        lines += ["", *since_the_last_time(last.scorecard, attempt.scorecard)]
+    sys.stdout.writelines(f"{line}\n" for line in lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event as Signal
@@ -18,6 +19,7 @@ from simulator.grading.rules_told import RuleTold, rules_told
 from simulator.grading.score import Scorecard
 from simulator.grading.transcript import Transcript
 from simulator.ports import Attempt, PortError, Ports, ScenarioFile
+from simulator.practice.self_rating import SelfRating
 from simulator.scenario.model import Scenario
 from simulator.session.baselines import Baselines
 from simulator.session.calling import Calling, calling
@@ -32,6 +34,7 @@ from simulator.session.grading_again import (
 )
 from simulator.session.journal import JOURNAL_NAME, JournalFile, JournalHeader, journal_text
 from simulator.session.meaning import Meaning
+from simulator.session.own_message import OwnMessage, message_left
 from simulator.session.recovery import Unfinished, described
 from simulator.session.runner import Setting
 from simulator.session.seat import Seat
@@ -193,6 +196,23 @@ class Desk(Seat):
                 "correct."
             )
         return self.regrade(with_correction(attempt, message, text), file)
+
+    def message_left(self, attempt: Attempt) -> OwnMessage | None:
+        """The message that was left, spoken or typed; None where there is none."""
+        try:
+            return message_left(attempt, self.rubric)
+        except PortError:
+            return None
+
+    def rate(self, attempt: Attempt, rating: SelfRating) -> Attempt:
+        """Keep the rep's own answer with a call. Blocks.
+
+        Raises:
+            PortError: it cannot be written; the call stays as it was.
+        """
+        rated = replace(attempt, self_rating=rating)
+        self.ports.records.replace(rated)
+        return rated
 
     def regrade(self, attempt: Attempt, file: ScenarioFile | None = None) -> Attempt:
         """Grade a call again, its corrections included, and keep that in place of the old result.

@@ -49,7 +49,7 @@ def spoken_message(attempt: Attempt, rubric: Rubric) -> MessageLeft | None:
     Raises:
         PortError: what is kept of the call cannot be read, or does not fit together.
     """
-    left = messages(_journal(attempt)[1], attempt.transcripts, rubric.reading)
+    left = messages(events_of(attempt), attempt.transcripts, rubric.reading)
     heard = attempt.transcripts.get(left[-1].take) if left else None
     if heard is None or heard.source == "typed":
         return None
@@ -125,6 +125,15 @@ def as_it_was_called(attempt: Attempt, scenario: Scenario) -> Scenario:
     except PortError:
         return scenario
     return with_rep(scenario, header.rep)
+
+
+def events_of(attempt: Attempt) -> tuple[Event, ...]:
+    """The events of a kept call.
+
+    Raises:
+        PortError: its journal cannot be read.
+    """
+    return _journal(attempt)[1]
 
 
 def _journal(attempt: Attempt) -> tuple[JournalHeader, tuple[Event, ...]]:

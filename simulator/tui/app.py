@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.theme import Theme
 from typing_extensions import override
 
@@ -22,6 +22,7 @@ from simulator.tui.commands import bindings
 from simulator.tui.messages import DeskOpened, PageRequested
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.page import Page
+from simulator.tui.sitting import Sitting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,15 +34,16 @@ if TYPE_CHECKING:
     from simulator.ports import Attempt, ScenarioFile
     from simulator.session.desk import Desk
     from simulator.tui.messages import (
-    BaselineRequested,
+    AnswerGiven,
+        BaselineRequested,
         CallChosen,
         CallGraded,
         CorrectionRequested,
+        DeskWanted,
         DialRequested,
         HomeRequested,
-        KeysChanged,
+        ModelRequested,
         NextRequested,
-        PersonChosen,
         ResultRequested,
     )  # fmt: skip
 
@@ -65,7 +67,7 @@ TERMINATED_SECONDS = 3.0
 """The same when the system or the terminal asks: it will not wait long."""
 
 
-class RolecallApp(App[None]):
+class RolecallApp(Sitting):
     """Rolecall on a terminal."""
 
     TITLE = "Rolecall"
@@ -78,9 +80,8 @@ class RolecallApp(App[None]):
         """`open_desk` imports and opens everything heavy; it is called in a thread."""
         super().__init__()
         self._open_desk = open_desk
-        self._desk: Desk | None = None
         self._leaving = False
-        self.changed_keys: dict[str, str] = {}
+        self._asked: set[str] = set()
         self.home = HomeScreen()
         self.register_theme(THEME)
         if "TEXTUAL_THEME" not in os.environ:
@@ -103,6 +104,10 @@ class RolecallApp(App[None]):
         """Paint first, then load."""
         self._obey_signals()
         self.call_after_refresh(self._open)
+
+    def on_desk_wanted(self, _: DeskWanted) -> None:
+        """Another one, after the one before it was closed."""
+        self._open()
 
     @work(exclusive=True, group="desk")
     async def _open(self) -> None:
@@ -143,17 +148,29 @@ class RolecallApp(App[None]):
             self._show(CallScreen(event.file, self._desk, typed=event.typed))
 
     def on_call_graded(self, event: CallGraded) -> None:
-        """Show what was heard, where something was said; else the result."""
+        """Show what was heard, where something was said; else what comes after it."""
         if not self._show_heard(event.attempt, event.file, correcting=False):
-            self._show_result(event.attempt, event.file)
+            self._ask_or_show_result(event.attempt, event.file)
 
     def on_result_requested(self, event: ResultRequested) -> None:
-        """Show a result."""
+        """Show a result; of a message, not before its rep was asked about it."""
+        self._ask_or_show_result(event.attempt, event.file)
+
+    def on_answer_given(self, event: AnswerGiven) -> None:
+        """Now the score may be seen."""
+        self._asked.add(event.attempt.id)
         self._show_result(event.attempt, event.file)
 
     def on_correction_requested(self, event: CorrectionRequested) -> None:
         """Open the words of a graded message."""
         self._show_heard(event.attempt, event.file, correcting=True)
+
+    def on_model_requested(self, event: ModelRequested) -> None:
+        """Hear a message beside the model."""
+        from simulator.tui.screens.model import ModelScreen
+
+        if self._desk is not None:
+            self._show(ModelScreen(event.attempt, event.file, self._desk))
 
     def on_next_requested(self, event: NextRequested) -> None:
         """Open the next brief."""
@@ -171,44 +188,10 @@ class RolecallApp(App[None]):
             self._show(BaselineScreen(self._desk))
 
     def on_home_requested(self, _: HomeRequested) -> None:
-        """Back to all calls; the desk is opened anew where that is what a choice takes."""
-        if self._desk is not None and self._desk.is_outdated:
-            self._open_anew()
-        elif self.screen is not self.home:
-            self.pop_screen()
-
-    def on_page_requested(self, event: PageRequested) -> None:
-        """Open a screen on which something is chosen."""
-        from simulator.tui.screens.chosen import page_named
-
-        if self._desk is not None:
-            self._show(page_named(event.name, self._desk))
-
-    def on_person_chosen(self, _: PersonChosen) -> None:
-        """Close the desk, and open that of the person who sits here now."""
-        self._open_anew()
-
-    def on_keys_changed(self, _: KeysChanged) -> None:
-        """Use the keys from now on."""
-        self._use_keys()
-
-    @work(exclusive=True, group="reopening")
-    async def _open_anew(self) -> None:
-        desk, self._desk = self._desk, None
-        await self.home.close_desk()
+        """Back to all calls."""
         if self.screen is not self.home:
             self.pop_screen()
-        if desk is not None:
-            await asyncio.to_thread(desk.close)
-        self._open()
-
-    def _use_keys(self) -> None:
-        from simulator.tui.keys import keymap, usable
-
-        keys = usable(self._desk.preferences.keys) if self._desk is not None else {}
-        if keys != self.changed_keys:
-            self.changed_keys = keys
-            self.set_keymap(keymap(keys))
+        self._renew()
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -258,18 +241,24 @@ class RolecallApp(App[None]):
         self._show(HeardScreen(attempt, message, file, self._desk, correcting=correcting))
         return True
 
+    def _ask_or_show_result(self, attempt: Attempt, file: ScenarioFile | None) -> None:
+        from simulator.tui.screens.callback import CallbackScreen
+
+        is_known = attempt.self_rating is not None or attempt.id in self._asked
+        if self._desk is None or is_known:
+            self._show_result(attempt, file)
+            return
+        message = self._desk.message_left(attempt)
+        if message is None or not message.transcript.words:
+            self._show_result(attempt, file)
+        else:
+            self._show(CallbackScreen(attempt, message, file, self._desk))
+
     def _show_result(self, attempt: Attempt, file: ScenarioFile | None) -> None:
         from simulator.tui.screens.result import ResultScreen
 
         if self._desk is not None:
             self._show(ResultScreen(attempt, file, self._desk))
-
-    def _show(self, page: Page) -> None:
-        """Show a screen above home, in place of the one there was."""
-        if self.screen is self.home:
-            self.push_screen(page)
-        else:
-            self.switch_screen(page)
 
     def _obey_signals(self) -> None:
         loop = asyncio.get_running_loop()

@@ -54,6 +54,24 @@ class ResultRequested(Message):
         self.file = file
 
 
+class AnswerGiven(Message):
+    """The rep has judged their own message, or wants not to."""
+
+    def __init__(self, attempt: Attempt, file: ScenarioFile | None) -> None:
+        super().__init__()
+        self.attempt = attempt
+        self.file = file
+
+
+class ModelRequested(Message):
+    """The rep wants to hear their message beside the model."""
+
+    def __init__(self, attempt: Attempt, file: ScenarioFile) -> None:
+        super().__init__()
+        self.attempt = attempt
+        self.file = file
+
+
 class CorrectionRequested(Message):
     """The rep wants to put the words of a graded message right."""
 
@@ -88,6 +106,10 @@ class PageRequested(Message):
 
 class PersonChosen(Message):
     """Somebody sits here from now on; whose list of people says who."""
+
+
+class DeskWanted(Message):
+    """The desk has been closed, and another one is to be opened."""
 
 
 class KeysChanged(Message):

@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from simulator.tui.marks import BAD, GOOD, QUIET, UNSURE
 from simulator.tui.widgets.rows import Row
 from simulator.wording import (
     CORRECTED,
     KINDS,
     NOTHING_WAS_HEARD,
     best_in_words,
-    counted,
     figures_in_words,
     fixes,
     headline,
     is_unread,
     made_in_words,
     out_of_100,
+    own_answer_in_words,
     paces_in_words,
     quoted,
     verdict_word,
@@ -36,10 +37,10 @@ if TYPE_CHECKING:
         ChoiceMade,
         Criterion,
         Evidence,
-        MessageHeard,
         Part,
         Scorecard,
     )
+    from simulator.practice.self_rating import SelfRating
     from simulator.scenario.model import Scenario
 
 STATE_WIDTH = 15
@@ -48,10 +49,8 @@ _MOST_QUOTES = 2
 _ALL_QUOTES = 8
 _WHOLE_FROM = 10
 """Below, the decimal counts: of energy, or of the digits a second."""
-_MOST = 0.6
-"""Evidence that is more of a message than this is the message; it is not marked in it."""
+BAR_WIDTH = 10
 _SENTENCE = re.compile(r"[^.!?]*[.!?]*\s*")
-GOOD, BAD, UNSURE, QUIET = "$text-success", "$text-error", "$text-warning", "$foreground 60%"
 _MARKS = {True: ("+", GOOD), False: ("-", BAD), None: ("?", QUIET)}
 
 
@@ -130,7 +129,7 @@ def reasons(scorecard: Scorecard) -> Iterator[Row]:
 
 
 def what(scorecard: Scorecard) -> Iterator[Row]:
-    """What was heard, with the evidence marked, and each criterion in a line."""
+    """What the message, which stands above this, is worth: each criterion in a line."""
     message = scorecard.message
     if message is None:
         yield Row(Content("No message was left."))
@@ -138,11 +137,34 @@ def what(scorecard: Scorecard) -> Iterator[Row]:
     if is_unread(scorecard):
         yield Row(Content("Your message was recorded, but could not be turned into words."))
         return
-    criteria = _of_part(scorecard, "what")
-    yield Row(_transcript(message, criteria))
     if message.heard is not None:
         yield Row(Content.styled(f"{CORRECTED} “{message.heard or NOTHING_WAS_HEARD}”", QUIET))
-    yield from _criteria(criteria)
+    yield from _criteria(_of_part(scorecard, "what"))
+
+
+def own_answer(rating: SelfRating, scorecard: Scorecard) -> Iterator[Row]:
+    """What the rep had said before they saw this."""
+    for sentence in own_answer_in_words(rating, scorecard):
+        yield Row(Content(sentence))
+
+
+def bars(scorecard: Scorecard) -> Content:
+    """The three parts at a glance, in one line; what was not measured has a word and no bar."""
+    score = scorecard.score
+    parts = (("where", score.where), ("what", score.what), ("how", score.how))
+    return Content("    ").join(_bar(name, points) for name, points in parts)
+
+
+def _bar(name: str, points: float | None) -> Content:
+    if points is None:
+        return Content.assemble((f"{name} ", QUIET), "not measured")
+    full = round(points / 100 * BAR_WIDTH)
+    return Content.assemble(
+        (f"{name} ", QUIET),
+        ("█" * full, "$accent"),
+        ("░" * (BAR_WIDTH - full), QUIET),
+        (f" {points:.0f}", "bold"),
+    )
 
 
 def how(scorecard: Scorecard) -> Iterator[Row]:
@@ -259,18 +281,3 @@ def _short(evidence: Iterable[Evidence]) -> str:
     """The first words of the evidence, in quotation marks."""
     texts = [shorten(e.text, _QUOTE_WIDTH, placeholder=" ...") for e in evidence if e.text]
     return ", ".join(f"“{text}”" for text in dict.fromkeys(texts[:_MOST_QUOTES]))
-
-
-def _transcript(message: MessageHeard, criteria: Iterable[Criterion]) -> Content:
-    """The words heard; what supports a criterion is underlined, in the colour of its verdict."""
-    text = Content(message.transcript)
-    for criterion in criteria:
-        colour = {True: GOOD, False: BAD, None: UNSURE}[criterion.passed]
-        for evidence in criterion.evidence:
-            if evidence.start is None or evidence.end is None:
-                continue
-            if evidence.end - evidence.start < _MOST * len(message.transcript):
-                text = text.stylize(f"underline {colour}", evidence.start, evidence.end)
-    words = counted(len(message.transcript.split()), "word")
-    length = words if message.seconds is None else f"{message.seconds:.0f} s, {words}"
-    return Content.assemble((f"{length}: ", QUIET), "“", text, "”")

@@ -20,6 +20,7 @@ from simulator.grading.score import (
 )
 from simulator.grading.transcript import Moment, Transcript, spoken, typed
 from simulator.ports import Attempt, Records
+from simulator.practice.self_rating import SelfRating
 
 CHOICE = ChoiceMade(
     line="own",
@@ -84,6 +85,7 @@ def attempt(
     overall: float = 82.5,
     passed: bool = True,
     corrections: dict[str, str] | None = None,
+    self_rating: SelfRating | None = None,
 ) -> Attempt:
     """A finished attempt of the scenario desk-classic."""
     return Attempt(
@@ -96,6 +98,7 @@ def attempt(
         scorecard=scorecard(attempt_id, overall=overall, passed=passed),
         folder=folder,
         corrections=corrections or {},
+        self_rating=self_rating,
     )
 
 

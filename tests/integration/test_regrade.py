@@ -200,15 +200,17 @@ def test_on_a_terminal_a_spoken_message_is_shown_and_can_be_put_right(
     said = spoken(text, tmp_path, desk.rep.number)
     words = ["call", "desk-classic", "--say", str(said)]
 
-    seen = on_a_terminal(rolecall, words, [text])
+    seen = on_a_terminal(rolecall, words, [text, "y 90"])
 
     order = [
         "This is what was heard:",
         "Press Enter to grade this, or type the message as you said it:",
+        "Would you call you back?",
         "What was said:",
+        "You said yes, 90 % sure.",
     ]
     assert sorted(order, key=seen.index) == order
-    assert "of 100" not in seen[: seen.index(order[1])]
+    assert "of 100" not in seen[: seen.index(order[2])]
     silent = rolecall.run(*words)
     assert "This is what was heard" not in silent.err
     assert "type the message" not in on_a_terminal(rolecall, [*words, "--json"], [])

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from simulator.tui.screens.callback import CallbackScreen
+from simulator.tui.screens.result import ResultScreen
+
 SMALL = (80, 24)
 LARGE = (120, 40)
 PATIENCE_SECONDS = 8.0
@@ -42,3 +45,16 @@ def flat_text(pilot: Pilot[None]) -> str:
     """What all visible texts of the screen say, without line ends."""
     statics = [w for w in pilot.app.screen.query(Static) if w.display and w.is_on_screen]
     return " | ".join(" ".join(str(w.content).split()) for w in statics)
+
+
+async def result(pilot: Pilot[None]) -> None:
+    """Wait for the result; the question that comes before that of a message is skipped."""
+    await until(
+        pilot, "the question, or the result",
+        lambda: isinstance(pilot.app.screen, CallbackScreen | ResultScreen),
+    )  # fmt: skip
+    if isinstance(pilot.app.screen, CallbackScreen):
+        await shows(pilot, "Would you call you back?")
+        await pilot.press("escape")
+    await until(pilot, "the result", lambda: isinstance(pilot.app.screen, ResultScreen))
+    await shows(pilot, "NEXT TIME")

@@ -6,16 +6,15 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from textual.events import Paste
+from textual.events import AppBlur, Paste
 from textual.pilot import Pilot
 
 from simulator.tui.app import RolecallApp
 from simulator.tui.screens.call import CallScreen
-from simulator.tui.screens.result import ResultScreen
 from simulator.tui.widgets.answer import Answer
 from simulator.tui.widgets.keypad import PhoneKey
 from simulator.tui.widgets.level_meter import LevelMeter
-from tests.tui.driving import LARGE, SMALL, flat_text, screen_text, shows, until
+from tests.tui.driving import LARGE, SMALL, flat_text, result, screen_text, shows, until
 from tests.tui.fakes import Setup, set_up
 
 MESSAGE = (
@@ -36,10 +35,6 @@ async def calling(
         await pilot.press(*(["t"] if typed else []), "enter")
         await until(pilot, "the call", lambda: isinstance(pilot.app.screen, CallScreen))
         yield pilot
-
-
-async def result(pilot: Pilot[None]) -> None:
-    await until(pilot, "the result", lambda: isinstance(pilot.app.screen, ResultScreen))
 
 
 async def test_the_first_call_is_dialled_with_two_keys(tmp_path: Path) -> None:
@@ -144,6 +139,31 @@ async def test_digits_spaces_and_hashes_are_text_while_typing(tmp_path: Path) ->
         await pilot.press("enter")
         await result(pilot)
         await shows(pilot, "Not measured. A typed message has no sound.")
+
+
+async def test_what_is_pasted_on_the_keypad_is_dialled_and_words_are_not(tmp_path: Path) -> None:
+    setup = set_up(tmp_path, held=["sound"])
+    async with calling(setup) as pilot:
+        await shows(pilot, "You've reached")
+        pilot.app.post_message(Paste("Press 9,\n[b]not 5[/b]; qsh " + "1" * 100))
+        await until(pilot, "dialled", lambda: setup.player.keys == [*"95", *"1" * 13])
+        assert isinstance(pilot.app.screen, CallScreen)
+
+
+async def test_a_key_that_is_held_down_and_a_lost_focus_do_no_harm(tmp_path: Path) -> None:
+    setup = set_up(tmp_path, held=["sound"], said=[MESSAGE])
+    async with calling(setup) as pilot:
+        await shows(pilot, "You've reached")
+        await pilot.press(*["9"] * 60)
+        await until(pilot, "all are heard", lambda: len(setup.player.keys) == 60)
+        await shows(pilot, "you pressed 9 9 9")
+        setup.player.release()
+        await shows(pilot, "● RECORDING")
+        pilot.app.post_message(AppBlur())
+        await pilot.press(*["space"] * 30)
+        await shows(pilot, "This is what was heard")
+        await pilot.press("enter")
+        await result(pilot)
 
 
 async def test_what_is_pasted_cannot_steer_the_terminal(tmp_path: Path) -> None:

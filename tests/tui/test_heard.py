@@ -17,7 +17,7 @@ from simulator.tui.palette import Palette
 from simulator.tui.screens.heard import HeardScreen
 from simulator.tui.screens.result import ResultScreen
 from simulator.tui.widgets.answer import Answer
-from tests.tui.driving import LARGE, SMALL, flat_text, screen_text, shows, until
+from tests.tui.driving import LARGE, SMALL, flat_text, result, screen_text, shows, until
 from tests.tui.fakes import Setup, set_up
 from tests.tui.test_call import MESSAGE, calling
 
@@ -51,11 +51,6 @@ def kept(setup: Setup) -> Attempt:
 
 def editor(pilot: Pilot[None]) -> Answer:
     return pilot.app.screen.query_one(Answer)
-
-
-async def result(pilot: Pilot[None]) -> None:
-    await until(pilot, "the result", lambda: isinstance(pilot.app.screen, ResultScreen))
-    await shows(pilot, "NEXT TIME")
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])

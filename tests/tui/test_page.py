@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from textual.binding import Binding
 from textual.command import CommandPalette
 
 from simulator.tui.app import RolecallApp
-from simulator.tui.commands import COMMANDS, bindings
+from simulator.tui.commands import COMMANDS, Where, bindings
 from simulator.tui.screens.brief import BriefScreen
 from simulator.tui.widgets.too_small import TooSmall
 from tests.tui.driving import SMALL, screen_text, shows, until
@@ -19,10 +20,7 @@ def test_every_command_has_an_id_of_its_own_a_key_and_a_sentence() -> None:
     ids = [command.id for command in COMMANDS]
     assert len(set(ids)) == len(ids)
     for command in COMMANDS:
-        assert re.fullmatch(
-            r"(app|home|brief|call|heard|result|baseline|settings|people|keys|first)\.[a-z0-9_]+",
-            command.id,
-        )
+        assert re.fullmatch(rf"({'|'.join(get_args(Where))})\.[a-z0-9_]+", command.id)
         assert command.help.endswith(".")
         assert command.title
 

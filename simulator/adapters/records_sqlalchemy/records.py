@@ -18,6 +18,7 @@ from simulator.adapters.records_sqlalchemy.errors import DatabaseDamaged, Databa
 from simulator.grading.score import Scorecard
 from simulator.grading.transcript import Transcript
 from simulator.ports import Attempt, AttemptSummary, PortError
+from simulator.practice.self_rating import SelfRating
 from simulator.session.attempt_folders import NOT_KEPT, AttemptFolders, the_one_beginning_with
 from simulator.settings import Places
 
@@ -141,6 +142,7 @@ class SqlRecords:
                 scorecard=Scorecard.model_validate_json(row["scorecard"]),
                 folder=self._folders.path(row["id"]),
                 corrections=_corrections().validate_json(row["corrections"]),
+                self_rating=_self_rating().validate_json(row["self_rating"]),
             )
         except (TypeError, ValueError) as error:
             raise PortError(
@@ -194,6 +196,13 @@ def _corrections() -> TypeAdapter[dict[str, str]]:
     return TypeAdapter(dict[str, str])
 
 
+@cache
+def _self_rating() -> TypeAdapter[SelfRating | None]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(SelfRating | None)
+
+
 def _is_readable(summary: AttemptSummary) -> bool:
     try:
         _check_moment(summary.started_at)
@@ -226,6 +235,7 @@ def _row(attempt: Attempt) -> dict[str, Any]:
         "transcripts": _transcripts().dump_json(attempt.transcripts).decode(),
         "scorecard": card.model_dump_json(),
         "corrections": _corrections().dump_json(attempt.corrections).decode(),
+        "self_rating": _self_rating().dump_json(attempt.self_rating).decode(),
     }
 
 

@@ -59,6 +59,11 @@ MIGRATIONS: tuple[Migration, ...] = (
         "what the rep says was said, beside what was heard",
         ("ALTER TABLE attempts ADD COLUMN corrections TEXT DEFAULT '{}' NOT NULL",),
     ),
+    Migration(
+        3,
+        "whether the rep would call back, before any score",
+        ("ALTER TABLE attempts ADD COLUMN self_rating TEXT DEFAULT 'null' NOT NULL",),
+    ),
 )
 
 metadata = MetaData()
@@ -86,6 +91,7 @@ attempts = Table(
     Column("transcripts", Text, nullable=False),
     Column("scorecard", Text, nullable=False),
     Column("corrections", Text, nullable=False),
+    Column("self_rating", Text, nullable=False),
 )
 
 takes = Table(

@@ -8,18 +8,9 @@ from typing import Literal
 from textual.binding import Binding
 
 Where = Literal[
-    "app",
-    "home",
-    "brief",
-    "call",
-    "heard",
-    "result",
-    "baseline",
-    "settings",
-    "people",
-    "keys",
-    "first",
-]
+    "app", "home", "brief", "call", "heard", "callback", "result", "model", "baseline",
+    "settings", "people", "keys", "first",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

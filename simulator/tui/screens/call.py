@@ -26,6 +26,7 @@ from simulator.tui.wording import PHASES, YOUR_MESSAGE, clock
 from simulator.wording import ENDINGS
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -36,6 +37,9 @@ TICKS_PER_SECOND = 12
 PROBLEM_SECONDS = 20.0
 WRITING_DOWN = "Writing down what you said ..."
 GRADING = "Grading ..."
+KEYS = frozenset("0123456789*#")
+MOST_PASTED = 15
+"""No telephone number is longer (ITU-T E.164); the rest of a page would only make noise."""
 LEAVING = "Hanging up, and keeping what you said. Once more quits at once."
 
 
@@ -139,6 +143,11 @@ class CallScreen(Page):
     def on_phone_key_clicked(self, event: PhoneKey.Clicked) -> None:
         """A key was clicked."""
         self.action_press(event.key)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted is dialled, as far as a phone has keys for it; an answer takes its own."""
+        for key in [key for key in event.text if key in KEYS][:MOST_PASTED]:
+            self.action_press(key)
 
     def on_answer_sent(self, event: Answer.Sent) -> None:
         """What the rep would have said."""

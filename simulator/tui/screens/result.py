@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 from typing_extensions import override
 
+from simulator.ports import PortError
+from simulator.session.comparing import earlier_attempts
+from simulator.session.own_message import to_hear
+from simulator.session.playback import Playback
 from simulator.tui import story
 from simulator.tui.commands import bindings
+from simulator.tui.comparison import comparison
 from simulator.tui.messages import (
     BaselineRequested,
     CallChosen,
     CorrectionRequested,
     HomeRequested,
+    ModelRequested,
     NextRequested,
 )
 from simulator.tui.screens.page import Page
+from simulator.tui.widgets.marked_message import MarkedMessage
 from simulator.tui.widgets.rows import Row, Rows
+from simulator.wording import is_unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.widget import Widget
 
     from simulator.ports import Attempt, ScenarioFile
     from simulator.session.desk import Desk
@@ -33,6 +44,7 @@ if TYPE_CHECKING:
 MODEL = "A message that would be called back"
 ARITHMETIC = "The arithmetic"
 WHY = "Every verdict, and why"
+COMPARED = "This call beside earlier ones"
 
 
 class ResultScreen(Page):
@@ -51,19 +63,37 @@ class ResultScreen(Page):
         voice = attempt.scorecard.delivery
         self._could_compare = voice.energy is not None and voice.energy_baseline is None
         self._can_correct = desk.spoken_message(attempt) is not None
+        self._message = desk.message_left(attempt)
+        self._has_sound = self._message is not None and not self._message.is_typed
 
     @override
     def body(self) -> ComposeResult:
         card = self._attempt.scorecard
         scenario = self._file.scenario if self._file is not None else None
+        yield Static(story.bars(card), id="bars", markup=False)
         with VerticalScroll(id="story"):
             with Vertical(classes="chapter"):
                 yield from _part("WHERE", card.score.where, story.where(card, scenario))
-                yield from _next_time(story.next_time(card))
-                yield from _good(tuple(story.good(card)))
+                yield from _beside("NEXT TIME", tuple(story.next_time(card)))
+                yield from _beside("YOU SAID", self._own_answer())
+                yield from _beside("WELL DONE", tuple(story.good(card)))
             with Vertical(classes="chapter"):
-                yield from _part("WHAT", card.score.what, story.what(card))
+                yield from _part("WHAT", card.score.what, story.what(card), self._words())
                 yield from _part("HOW", card.score.how, story.how(card))
+
+    def _own_answer(self) -> tuple[Row, ...]:
+        rating = self._attempt.self_rating
+        return () if rating is None else tuple(story.own_answer(rating, self._attempt.scorecard))
+
+    def _words(self) -> MarkedMessage | None:
+        """The message with its evidence; None where there are no words."""
+        card = self._attempt.scorecard
+        if card.message is None or is_unread(card):
+            return None
+        its_own = card.rubric.sha256 == self._desk.rubric.sha256
+        return MarkedMessage(
+            card, card.message, self._desk.rubric if its_own else None, has_sound=self._has_sound
+        )
 
     def on_mount(self) -> None:
         """Say the verdict first."""
@@ -75,8 +105,12 @@ class ResultScreen(Page):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if self.is_too_small:
             return False
-        if action in {"again", "model"}:
+        if action in {"again", "model", "hear_model"}:
             return self._file is not None
+        if action == "play":
+            return self._has_sound
+        if action == "step":
+            return any(words.has_marks for words in self.query(MarkedMessage))
         if action == "correct":
             return self._can_correct
         if action == "baseline":
@@ -102,6 +136,50 @@ class ResultScreen(Page):
             scenario = self._desk.as_it_was_called(self._attempt, self._file)
             self.pane.toggle(MODEL, [Row(Content(scenario.model.text))])
 
+    def action_hear_model(self) -> None:
+        """Hear mine, the model, and mine again."""
+        if self._file is not None:
+            self.post_message(ModelRequested(self._attempt, self._file))
+
+    def action_step(self, marks: int) -> None:
+        """Choose the next mark, or the one before."""
+        for words in self.query(MarkedMessage):
+            words.step(marks)
+
+    def action_mark(self, number: int) -> None:
+        """A mark was clicked."""
+        for words in self.query(MarkedMessage):
+            words.choose(number)
+
+    def action_play(self) -> None:
+        """Play the message from the chosen mark, or fall silent."""
+        for words in self.query(MarkedMessage):
+            if words.is_open:
+                words.toggle()
+            else:
+                self._open_sound(words)
+
+    @work(exclusive=True, group="sound")
+    async def _open_sound(self, words: MarkedMessage) -> None:
+        if self._message is not None:
+            sound = await asyncio.to_thread(to_hear, self._message)
+            words.open(Playback(self._desk.ports.player, sound))
+            words.toggle()
+
+    @work(exclusive=True, group="compare")
+    async def action_compare(self) -> None:
+        """Show this call beside earlier ones."""
+        if self.pane.topic == COMPARED:
+            self.pane.hide()
+            return
+        records = self._desk.ports.records
+        try:
+            earlier = await asyncio.to_thread(earlier_attempts, records, self._attempt)
+        except PortError as error:
+            self.pane.toggle(COMPARED, [Row(Content(str(error)))])
+        else:
+            self.pane.toggle(COMPARED, comparison(self._attempt, earlier))
+
     def action_why(self) -> None:
         """Show every verdict with its words, its reason and its rule."""
         self.pane.toggle(WHY, story.reasons(self._attempt.scorecard))
@@ -121,22 +199,21 @@ class ResultScreen(Page):
             self.post_message(HomeRequested())
 
 
-def _part(name: str, score: float | None, rows: Iterable[Row]) -> ComposeResult:
+def _part(
+    name: str, score: float | None, rows: Iterable[Row], above: Widget | None = None
+) -> ComposeResult:
     with Horizontal(classes="part"):
         yield Static(Content(name), classes="part-name", markup=False)
         yield Static(story.points(score), classes="part-score", markup=False)
-        yield Rows(rows, lead_width=story.STATE_WIDTH)
+        with Vertical(classes="part-body"):
+            if above is not None:
+                yield above
+            yield Rows(rows, lead_width=story.STATE_WIDTH)
 
 
-def _next_time(rows: Iterable[Row]) -> ComposeResult:
-    with Horizontal(classes="part -next"):
-        yield Static("NEXT TIME", classes="part-name", markup=False)
-        yield Rows(rows, lead_width=3)
-
-
-def _good(rows: tuple[Row, ...]) -> ComposeResult:
-    if not rows:
-        return
-    with Horizontal(classes="part -next"):
-        yield Static("WELL DONE", classes="part-name", markup=False)
-        yield Rows(rows, lead_width=3)
+def _beside(name: str, rows: tuple[Row, ...]) -> ComposeResult:
+    """Rows beside their heading; nothing where there are none."""
+    if rows:
+        with Horizontal(classes="part -next"):
+            yield Static(name, classes="part-name", markup=False)
+            yield Rows(rows, lead_width=3)

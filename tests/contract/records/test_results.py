@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.ports import PortError, Records
+from simulator.practice.self_rating import SelfRating
 from tests.contract.attempts_for_tests import attempt, begun
 
 
@@ -124,6 +125,16 @@ def test_a_correction_can_be_taken_back(records: Records) -> None:
     assert kept is not None
     assert kept.corrections == {}
     assert kept.transcripts["take-1"].text == "Hi"
+
+
+def test_the_reps_own_answer_is_kept_with_the_call(records: Records) -> None:
+    folder = begun(records, "a1")
+    records.finish(attempt("a1", folder))
+
+    rated = attempt("a1", folder, self_rating=SelfRating(True, 80, 12.5))
+    records.replace(rated)
+
+    assert records.attempt("a1") == rated
 
 
 def test_nothing_can_take_the_place_of_what_was_never_kept(records: Records) -> None:

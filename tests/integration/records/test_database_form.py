@@ -128,7 +128,7 @@ def a_database_of_format_1(places: Places, attempt_id: str) -> None:
     new = _row(attempt(attempt_id, places.attempts / attempt_id))
     card = json.loads(new["scorecard"])
     del card["message"]["graded"], card["message"]["heard"]
-    del new["corrections"]
+    del new["corrections"], new["self_rating"]
     row = {**new, "scorecard": json.dumps(card)}
     places.data.mkdir()
     with closing(sqlite3.connect(places.database)) as database, database:

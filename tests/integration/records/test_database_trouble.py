@@ -86,6 +86,15 @@ def test_a_new_result_that_cannot_be_written_leaves_the_old_one(
     assert records.attempt("a1") == attempt("a1", folder)
 
 
+def test_an_own_answer_that_cannot_be_is_a_sentence(records: SqlRecords, places: Places) -> None:
+    keep(records, "a1")
+    unsure = '{"would_call_back": true, "sure_percent": 7}'
+    change(places, f"UPDATE attempts SET self_rating = '{unsure}'")
+
+    with pytest.raises(PortError, match="in a form that cannot be read"):
+        records.attempt("a1")
+
+
 def test_corrections_in_an_unknown_form_are_a_sentence(records: SqlRecords, places: Places) -> None:
     folder = keep(records, "a1")
     change(places, "UPDATE attempts SET corrections = '[1]'")

@@ -127,11 +127,15 @@ class LineReader:
         """What is typed from now on is an answer; what was typed before is none."""
         self._is_over.set()
 
-    def next_line(self) -> str | None:
-        """Wait for the next line after the call; None where the input has ended."""
-        while True:
+    def next_line(self, unless: Callable[[], bool] = lambda: False) -> str | None:
+        """Wait for the next line after the call.
+
+        None where the input has ended, or once `unless` is so.
+        """
+        while not unless():
             with suppress(queue.Empty):
                 return self._lines.get(timeout=LOOK_SECONDS)
+        return None
 
     def start(self, file_number: int) -> None:
         """Read a file until it ends, which hangs up. Must be called on the event loop.

@@ -1,0 +1,305 @@
+"""Every screen as it looks at 80x24 and 120x40, held as plain text beside this file.
+
+A picture that has changed on purpose is taken anew by `ROLECALL_PICTURES=new python -m pytest
+tests/tui/test_pictures.py`; look at each before you commit it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from simulator.ports import Machine
+from simulator.settings import Places, Preferences
+from simulator.tui.app import RolecallApp
+from simulator.tui.messages import PageRequested
+from tests.tui.driving import LARGE, SMALL, result, screen_text, shows
+from tests.tui.fakes import set_up
+from tests.tui.test_call import calling
+from tests.tui.test_callback import asked
+
+PICTURES = Path(__file__).parent / "pictures"
+TAKES_NEW = os.environ.get("ROLECALL_PICTURES") == "new"
+Size = tuple[int, int]
+Scene = Callable[[Path, Size], AbstractAsyncContextManager[Pilot[None]]]
+SCENES: dict[str, Scene] = {}
+
+CLOCK = re.compile(r"\b\d:\d\d\b")
+METER = re.compile(r"[▁▂▃▄▅▆▇█░]{12,}")
+PLACE = re.compile(r"[━─]+●[━─]+|●─+")
+
+
+def scene(function: Scene) -> Scene:
+    """One more screen to look at; its name is the function's."""
+    SCENES[function.__name__] = function
+    return function
+
+
+@asynccontextmanager
+async def at_home(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    desk = set_up(folder).desk
+    desk.notice_was_seen()  # it names a folder that is another one in each run
+    async with RolecallApp(lambda: desk).run_test(size=size) as pilot:
+        await shows(pilot, "NEXT FOR YOU")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def home(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_home(folder, size) as pilot:
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def home_help(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_home(folder, size) as pilot:
+        await pilot.press("question_mark")
+        await shows(pilot, "Opens the brief of the chosen call.")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def brief(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_home(folder, size) as pilot:
+        await pilot.press("enter")
+        await shows(pilot, "You call")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def brief_rules(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with brief(folder, size) as pilot:
+        await pilot.press("r")
+        await shows(pilot, "Of 100 points")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def baseline(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_home(folder, size) as pilot:
+        await pilot.press("b")
+        await shows(pilot, "Press space, read aloud, and press space again.")
+        yield pilot
+
+
+@asynccontextmanager
+async def settled(folder: Path, size: Size, *, people: bool = True) -> AsyncIterator[Pilot[None]]:
+    """Two people share the machine; what names a folder names always the same one."""
+    setup = set_up(folder)
+    desk = setup.desk
+    if people:
+        alex = desk.people.add("Alex Reed", "Northwind", "617-555-0142")
+        desk.people.add("Sam Poe", "Acme")
+        desk.seat(desk.people, alex)
+    machine = Machine(("Headset",), ("Headset", "Webcam"), ("natural", "espeak"))
+    desk.ports = replace(desk.ports, machine=machine)
+    desk.places = Places(Path("/rolecall/data"), Path("/rolecall/cache"))
+    async with RolecallApp(lambda: desk).run_test(size=size) as pilot:
+        await shows(pilot, "NEXT FOR YOU")
+        await pilot.press("s")
+        await shows(pilot, "Each person has results, recordings, baselines")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def settings(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with settled(folder, size) as pilot:
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def people(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with settled(folder, size) as pilot:
+        await pilot.press("enter")
+        await shows(pilot, "keeps them apart, not secret")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def profile(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with settled(folder, size, people=False) as pilot:
+        await pilot.press("enter")
+        await shows(pilot, "Nobody has a profile yet.")
+        await pilot.press(*"Ann Lee", "enter", *"Acme", "enter", *"555", "enter")
+        await shows(pilot, "this has 3.")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def keys(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with settled(folder, size) as pilot:
+        pilot.app.screen.post_message(PageRequested("keys"))
+        await shows(pilot, "Opens the brief of the chosen call.")
+        await pilot.press("down", "enter", "q")
+        await shows(pilot, "is taken")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def first_step(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    desk = set_up(folder, preferences=Preferences()).desk
+    async with RolecallApp(lambda: desk).run_test(size=size) as pilot:
+        await shows(pilot, "Who are you?")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def first_steps_microphone(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with first_step(folder, size) as pilot:
+        await pilot.press("pagedown", "pagedown", "space")
+        await shows(pilot, "● RECORDING")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def first_steps_call(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with first_step(folder, size) as pilot:
+        await pilot.press(*["pagedown"] * 5)
+        await shows(pilot, "Press enter for the brief of your first call")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def call_greeting(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with calling(set_up(folder, held=["sound"]), size=size) as pilot:
+        await shows(pilot, "Leave a message.")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def call_recording(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with calling(set_up(folder), size=size) as pilot:
+        await shows(pilot, "● RECORDING")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def call_typing(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with calling(set_up(folder), typed=True, size=size) as pilot:
+        await shows(pilot, "YOUR MESSAGE")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def heard(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    setup = set_up(folder, said=["Hi Ines this is Rob~ invalid~ call me on 617 555 0177"])
+    async with calling(setup, size=size) as pilot:
+        await shows(pilot, "● RECORDING")
+        await pilot.press("space")
+        await shows(pilot, "This is what was heard")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def callback_question(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with asked(folder, size=size) as (pilot, _):
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def callback_sure(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with asked(folder, size=size) as (pilot, _):
+        await pilot.press("n")
+        await shows(pilot, "How sure are you?")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def callback_listening(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with asked(folder, size=size) as (pilot, _):
+        await pilot.press("y", "enter", "space", "right", "right", "d")
+        await shows(pilot, "You would have deleted it at 0:03.")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def of_result(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with asked(folder, size=size) as (pilot, _):
+        await result(pilot)
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def result_mark(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with of_result(folder, size) as pilot:
+        await pilot.press("right")
+        await shows(pilot, "mark 1 of")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def result_compared(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with of_result(folder, size) as pilot:
+        await pilot.press("p")
+        await shows(pilot, "This was your first call of this scenario.")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def model(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with of_result(folder, size) as pilot:
+        await pilot.press("h")
+        await shows(pilot, "1 of 3: Yours, as they hear it")
+        await shows(pilot, "Then:")
+        await pilot.press("space")
+        await shows(pilot, "paused")
+        yield pilot
+
+
+def without_time(picture: str) -> str:
+    """The picture with every clock at 0:00, every meter and every place on a line at rest."""
+    still = METER.sub(lambda found: "▁" * len(found[0]), picture)
+    still = PLACE.sub(lambda found: "●" + "─" * (len(found[0]) - 1), still)
+    return CLOCK.sub("0:00", still) + "\n"
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", SCENES)
+async def test_a_screen_looks_as_it_did(tmp_path: Path, name: str, size: Size) -> None:
+    kept = PICTURES / f"{name}-{size[0]}x{size[1]}.txt"
+    async with SCENES[name](tmp_path, size) as pilot:
+        await pilot.pause()
+        picture = without_time(screen_text(pilot))
+    if TAKES_NEW:
+        kept.write_text(picture, encoding="utf-8")
+    assert picture == kept.read_text(encoding="utf-8"), "it looks otherwise: see above how to renew"
+
+
+def test_every_picture_belongs_to_a_scene_and_fits_its_size() -> None:
+    wanted = {f"{name}-{w}x{h}.txt" for name in SCENES for w, h in (SMALL, LARGE)}
+    assert {file.name for file in PICTURES.glob("*.txt")} == wanted
+    for file in PICTURES.glob("*.txt"):
+        columns, rows = map(int, file.stem.rpartition("-")[2].split("x"))
+        lines = file.read_text(encoding="utf-8").splitlines()
+        assert len(lines) <= rows
+        assert max(map(len, lines)) <= columns
