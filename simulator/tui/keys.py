@@ -41,6 +41,12 @@ _READ = {
 }  # fmt: skip
 
 
+def changed_keys(app: object) -> Mapping[str, str]:
+    """The commands of an app that have another key now."""
+    keys: Mapping[str, str] = getattr(app, "changed_keys", {})
+    return keys
+
+
 def changeable() -> tuple[Command, ...]:
     """The commands that may have another key, in the order of the table."""
     return tuple(c for c in COMMANDS if c.id not in FIXED and c.key != "escape" and c.is_in_help)
@@ -54,6 +60,20 @@ def key_of(command: Command, keys: Mapping[str, str]) -> str:
 def in_words(command: Command, keys: Mapping[str, str]) -> str:
     """The command's key as people read it."""
     return read(keys[command.id]) if command.id in keys else command.key_words
+
+
+def told(text: str, where: Where, keys: Mapping[str, str]) -> str:
+    """A sentence that names keys: “{hang_up}” is the key of that command on this screen.
+
+    “{Hang_up}” begins a sentence; a key that is one letter stays small all the same.
+    """
+    for command in COMMANDS:
+        if command.where == where:
+            words = in_words(command, keys)
+            begins = words[0].upper() + words[1:] if len(words) > 1 else words
+            text = text.replace(f"{{{command.name}}}", words)
+            text = text.replace(f"{{{command.name.capitalize()}}}", begins)
+    return text
 
 
 def read(key: str) -> str:

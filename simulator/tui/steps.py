@@ -16,7 +16,7 @@ QUIET_BELOW = 0.05
 NATURAL = "natural"
 WELCOME = (
     "A greeting answers, and you decide whether a message belongs there. Six short steps lead to "
-    "your first call: page down skips one, esc leaves them, and the settings bring them back."
+    "your first call: {next} skips one, esc leaves them, and the settings bring them back."
 )
 RULES = (
     "Leave a message only in the mailbox of the very person you want to reach, and make it worth "
@@ -31,9 +31,8 @@ HEADPHONES = "Wear headphones if you can, so that the microphone hears you and n
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: its name in the list of steps, its title, and its paragraphs."""
+    """One step: its title, and its paragraphs, in which “{test}” stands for that command's key."""
 
-    name: str
     title: str
     paragraphs: tuple[str, ...]
 
@@ -45,17 +44,17 @@ def step(name: str, desk: Desk, first_call: str) -> Step:
     """A step as it is told here; `first_call` is the title of the call that comes first."""
     match name:
         case "you":
-            return Step("you", "Who are you?", (WELCOME,))
+            return Step("Who are you?", (WELCOME,))
         case "recordings":
-            return Step("recordings", "What you say stays here", _recordings(desk))
+            return Step("What you say stays here", _recordings(desk))
         case "microphone":
-            return Step("microphone", "Can you be heard?", (_microphone(desk),))
+            return Step("Can you be heard?", (_microphone(desk),))
         case "speaker":
-            return Step("speaker", "Can you hear?", (_speaker(desk),))
+            return Step("Can you hear?", (_speaker(desk),))
         case "voices":
-            return Step("voices", "Who speaks", _voices(desk))
+            return Step("Who speaks", _voices(desk))
         case _:
-            return Step("first call", "The rule, and your first call", (*RULES, _call(first_call)))
+            return Step("The rule, and your first call", (*RULES, _call(first_call)))
 
 
 def level_told(loudest: float, *, has_speaker: bool) -> str:
@@ -91,8 +90,9 @@ def _microphone(desk: Desk) -> str:
         else "and you see how loud you were (there is no speaker to hear it back)"
     )
     return (
-        f"Press space and say a sentence as you would on the phone. After {TEST_SECONDS:.0f} "
-        f"seconds, or when you press space again, it ends, {back}. It is erased at once."
+        "Press {test} and say a sentence as you would on the phone. After "
+        f"{TEST_SECONDS:.0f} seconds, or when you press {{test}} again, it ends, {back}. It is "
+        "erased at once."
     )
 
 
@@ -103,7 +103,7 @@ def _speaker(desk: Desk) -> str:
             "would be spoken, and everything is graded just the same. Connect one and start "
             "Rolecall again to hear it."
         )
-    return f"Press space: something is played. Then say whether you heard it. {HEADPHONES}"
+    return f"Press {{test}}: something is played. Then say whether you heard it. {HEADPHONES}"
 
 
 def _voices(desk: Desk) -> tuple[str, ...]:
@@ -126,4 +126,4 @@ def _voices(desk: Desk) -> tuple[str, ...]:
 def _call(first_call: str) -> str:
     if not first_call:
         return "There is no scenario that can be played; rolecall check says why."
-    return f"Press enter for the brief of your first call: {first_call}."
+    return f"Press {{go_on}} for the brief of your first call: {first_call}."

@@ -39,6 +39,14 @@ async def test_the_heading_names_who_practises(tmp_path: Path, size: tuple[int, 
         assert first_line.endswith("Alex [Reed] · Northwind · 0 of 2 calls passed")
 
 
+async def test_a_long_name_does_not_push_out_what_was_reached(tmp_path: Path) -> None:
+    profile = Profile("alex", "Alexandrina Wilhelmina Reed", "Northwind Route Planning Company")
+    desk = set_up(tmp_path, profile=profile).desk
+    async with RolecallApp(lambda: desk).run_test(size=SMALL) as pilot:
+        await shows(pilot, "Alexandrina Wilhelmina Reed · N… · 0 of 2 calls passed")
+        assert "0 of 2 calls passed" in screen_text(pilot).splitlines()[0]
+
+
 async def test_a_frame_is_painted_before_the_desk_is_open() -> None:
     def never() -> Desk:
         raise PortError("The database is locked.")

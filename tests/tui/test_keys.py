@@ -13,10 +13,11 @@ from textual.pilot import Pilot
 from simulator.settings import load_preferences
 from simulator.tui.app import RolecallApp
 from simulator.tui.commands import COMMANDS
-from simulator.tui.keys import changeable, keymap, read, usable, why_not
+from simulator.tui.keys import changeable, keymap, read, told, usable, why_not
 from simulator.tui.screens.brief import BriefScreen
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.keys import KeysScreen
+from simulator.tui.screens.result import ResultScreen
 from simulator.tui.screens.settings import SettingsScreen
 from simulator.tui.widgets.choices import Choices
 from simulator.tui.widgets.key_catcher import KeyCatcher
@@ -151,6 +152,27 @@ def test_commands_that_share_a_key_do_not_lose_it_when_one_is_moved() -> None:
     made = keymap({"heard.grade": "g"})
     assert made["heard.grade"] == "g"
     assert made["heard.send"] == "enter"
+
+
+def test_sentences_name_the_key_that_a_command_has_now() -> None:
+    hint = "{Hang_up} hangs up; {spare_hash} presses #."
+    assert told(hint, "call", {}) == "Space hangs up; h presses #."
+    changed = {"call.hang_up": "f4", "call.spare_hash": "ctrl+h"}
+    assert told(hint, "call", changed) == "F4 hangs up; ctrl+h presses #."
+    assert told("{Hang_up} hangs up.", "call", {"call.hang_up": "e"}) == "e hangs up."
+
+
+async def test_in_a_call_the_hint_names_the_key_that_hangs_up_now(tmp_path: Path) -> None:
+    preferences = replace(SETTLED, keys={"call.hang_up": "f4"})
+    setup = set_up(tmp_path, held=["sound"], preferences=preferences)
+    async with RolecallApp(lambda: setup.desk).run_test(size=SMALL) as pilot:
+        await shows(pilot, "NEXT FOR YOU")
+        await pilot.press("enter")
+        await until(pilot, "the brief", lambda: isinstance(pilot.app.screen, BriefScreen))
+        await pilot.press("enter")
+        await shows(pilot, "F4 hangs up.")
+        await pilot.press("f4")
+        await until(pilot, "the result", lambda: isinstance(pilot.app.screen, ResultScreen))
 
 
 @pytest.mark.parametrize(

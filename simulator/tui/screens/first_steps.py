@@ -21,6 +21,7 @@ from simulator.ports import PortError
 from simulator.session.trying_out import hear_a_voice, hear_yourself
 from simulator.tui.call_stage import LevelHeard
 from simulator.tui.commands import bindings
+from simulator.tui.keys import changed_keys, told
 from simulator.tui.messages import HomeRequested, NextRequested
 from simulator.tui.screens.page import Page
 from simulator.tui.steps import STEPS, level_told, step
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from simulator.session.desk import Desk
 
-RECORDING = "● RECORDING   speak now; space ends it"
+RECORDING = "● RECORDING   speak now; {test} ends it"
 PLAYING = "PLAYING   what you said"
 SPEAKING = "PLAYING   listen"
 HEARD_IT = "Good. That is how loud a call will be."
@@ -42,7 +43,7 @@ HEARD_NOTHING = (
     "Turn the volume up, and look which output the system has chosen. Settings (s on all calls) "
     "has the other speakers. Without sound, calls show captions: nothing is lost but the voice."
 )
-DID_YOU = "{what} was played. Did you hear it? Press y or n."
+DID_YOU = "{what} was played. Did you hear it? Press {yes} or {no}."
 
 
 class PlaysBack(Message):
@@ -140,7 +141,7 @@ class FirstStepsScreen(Page):
         self._stops = (Event(), Event())
         self._was_played = False
         if self._step == "microphone":
-            self._tell(RECORDING, "$text-error")
+            self._tell(self._told(RECORDING), "$text-error")
             self.add_class("-metering")
             self._hear_yourself(*self._stops)
         else:
@@ -193,10 +194,10 @@ class FirstStepsScreen(Page):
                 hear_yourself, self._desk.ports, on_level, on_playing, recording, playing
             )
         except PortError as error:
-            told = str(error)
+            said = str(error)
         else:
-            told = level_told(loudest, has_speaker=self._desk.ports.machine.has_speaker)
-        self._end(playing, told)
+            said = level_told(loudest, has_speaker=self._desk.ports.machine.has_speaker)
+        self._end(playing, said)
 
     @work(exclusive=True, group="test")
     async def _hear_a_voice(self, stops: tuple[Event, Event]) -> None:
@@ -204,11 +205,11 @@ class FirstStepsScreen(Page):
         try:
             what = await asyncio.to_thread(hear_a_voice, self._desk.ports, stops[1])
         except PortError as error:
-            told = str(error)
+            said = str(error)
         else:
-            told = DID_YOU.format(what=what)
+            said = self._told(DID_YOU.replace("{what}", what))
             self._was_played = True
-        self._end(stops[1], told)
+        self._end(stops[1], said)
 
     def on_plays_back(self, event: PlaysBack) -> None:
         """What was said in a test is played now."""
@@ -216,12 +217,12 @@ class FirstStepsScreen(Page):
             self.remove_class("-metering")
             self._tell(PLAYING, "$text-accent")
 
-    def _end(self, playing: Event, told: str) -> None:
+    def _end(self, playing: Event, said: str) -> None:
         """A test is over, unless somebody has gone on to another step."""
         if self._is_running_test(playing):
             self._stops = None
             self.remove_class("-metering")
-            self._tell(told)
+            self._tell(said)
             self.refresh_bindings()
 
     def _is_running_test(self, playing: Event) -> bool:
@@ -264,7 +265,8 @@ class FirstStepsScreen(Page):
         shown = step(self._step, self._desk, self._first_call)
         self.query_one(StepBar).show(self._at)
         self.query_one("#step-title", Static).update(Content.styled(shown.title, "bold"))
-        self.query_one("#step-text", Static).update(Content("\n\n".join(shown.paragraphs)))
+        text = self._told("\n\n".join(shown.paragraphs))
+        self.query_one("#step-text", Static).update(Content(text))
         self._tell("")
         self.set_class(self._step == "you", "-form")
         if self._step == "you":
@@ -274,6 +276,9 @@ class FirstStepsScreen(Page):
         if self._step == "recordings":
             self._desk.notice_was_seen()
         self.refresh_bindings()
+
+    def _told(self, sentence: str) -> str:
+        return told(sentence, "first", changed_keys(self.app))
 
     def _tell(self, sentence: str, style: str = "") -> None:
         self.query_one("#step-state", Static).update(Content(sentence).stylize(style))

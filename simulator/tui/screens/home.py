@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 LOADING = "Loading your calls ..."
 NOTICES_SHOWN = 2
+WHO_WIDTH = 32
+"""Of a long name so much is shown that what was reached stays in sight at 80 columns."""
 _LEFT_BEHIND_ACTIONS = {"recover", "erase", "later"}
 _LIST_ACTIONS = {"open", "next", "column"}
 Read = TypeVar("Read")
@@ -249,7 +251,8 @@ class HomeScreen(Page):
         if attempts:
             words += f" · {counted(len(attempts), 'attempt')}"
         profile = self._desk.profile if self._desk is not None else None
-        self.heading.show(right=f"{profile.title} · {words}" if profile is not None else words)
+        who = Content(profile.title).truncate(WHO_WIDTH, ellipsis=True) if profile else None
+        self.heading.show(right=words if who is None else Content.assemble(who, f" · {words}"))
 
 
 def _read(
