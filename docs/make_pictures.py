@@ -96,7 +96,7 @@ def prepared_desk(folder: Path) -> Desk:
     ports = Ports(
         CaptionVoice(), SilentPlayer(), PreparedMicrophone(), recognizer, records, ScenarioFiles()
     )
-    preferences = Preferences(recording_notice_seen=True)
+    preferences = Preferences(recording_notice_seen=True, first_steps_seen=True)
     desk = Desk(ports, Places(folder, folder), preferences, default_rubric())
     for name, keys, is_left in PLAYED_BEFORE:
         file = ports.library.scenario(name)

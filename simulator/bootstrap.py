@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import os
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,19 +16,18 @@ from simulator.adapters.records_memory import MemoryRecords
 from simulator.adapters.records_sqlalchemy import SqlRecords
 from simulator.adapters.scenario_files import ScenarioFiles, read_text
 from simulator.adapters.voice_captions import CaptionVoice
-from simulator.call.effects import Listen, Record
 from simulator.grading.labelled import Labelled, verdicts
 from simulator.grading.registry import installed
 from simulator.grading.rubric import Rubric, default_rubric, load_rubric, parse_rubric
 from simulator.ports import (
     Embedder,
+    Machine,
     Microphone,
     Player,
     PortError,
     Ports,
     Recognizer,
     Records,
-    Take,
     Voice,
 )
 from simulator.scenario.problem import ProblemsFound
@@ -38,8 +35,7 @@ from simulator.session.baselines import Baselines
 from simulator.session.desk import Desk
 from simulator.session.listening import VoiceMeasuring
 from simulator.session.meaning import Meaning
-from simulator.session.performing import limits_of
-from simulator.session.simulated import Utterance
+from simulator.session.people import People
 from simulator.settings import Places, load_preferences, places
 
 NO_SOUND_LIBRARY = "This machine has no sound library: the call shows captions and you type."
@@ -52,15 +48,22 @@ OFFLINE = {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK
 class Bench:
     """Adapters as they are picked, with what is missing and what has to be closed."""
 
-    def __init__(self) -> None:
-        """Reads the folders and the preferences; opens nothing."""
+    def __init__(self, profile: str | None = None) -> None:
+        """Reads the folders and the preferences of a person; opens nothing.
+
+        Raises:
+            UnknownPerson: nobody here has the name or id `profile`.
+        """
         os.environ.update(OFFLINE)
-        self.places: Places = places()
+        self.people = People(places())
+        self.profile = self.people.find(profile)
+        self.places: Places = self.people.places_of(self.profile)
         self.preferences, problem = load_preferences(self.places.preferences)
-        self.notices: list[str] = [problem] if problem else []
+        self.notices: list[str] = [s for s in (self.people.trouble, problem) if s]
         self.closers: list[Callable[[], None]] = []
         self.library = ScenarioFiles()
         self.baselines = Baselines(self.places.baselines, None)
+        self.machine = Machine(voices=_installed_voices(), has_speaker=False)
 
     def records(self) -> Records:
         """The database, or memory where it cannot be used."""
@@ -104,6 +107,12 @@ class Bench:
         except PortError as error:
             self.notices.append(f"{error} The call shows captions and you type.")
             return SilentPlayer(), None
+        self.machine = replace(
+            self.machine,
+            speakers=tuple(speakers),
+            microphones=tuple(microphones),
+            has_speaker=bool(speakers),
+        )
         if microphones:
             self.baselines.device = microphone_in_use(self.preferences.microphone, microphones)
         else:
@@ -157,7 +166,7 @@ class Bench:
 
     def desk(self, ports: Ports) -> Desk:
         """A desk with these ports."""
-        return Desk(
+        made = Desk(
             ports,
             self.places,
             self.preferences,
@@ -165,6 +174,7 @@ class Bench:
             tuple(self.closers),
             self.baselines,
         )
+        return made.seat(self.people, self.profile)
 
     def rubric(self) -> Rubric:
         """The preferred rubric, or the default one where that is not there any more."""
@@ -173,6 +183,12 @@ class Bench:
         except (LookupError, ProblemsFound) as error:
             self.notices.append(f"{error} Grading by the default rubric.")
             return default_rubric()
+
+
+def _installed_voices() -> tuple[str, ...]:
+    from simulator.adapters.voice_pyttsx3 import installed_engines
+
+    return installed_engines()
 
 
 def microphone_in_use(chosen: str, names: Sequence[str]) -> str:
@@ -222,9 +238,12 @@ def open_judge(
     sys.stderr.writelines(f"{notice}\n" for notice in bench.notices if notice)
 
 
-def open_desk() -> Desk:
-    """A desk with all the sound that this machine has: for the app and for live calls."""
-    bench = Bench()
+def open_desk(profile: str | None = None) -> Desk:
+    """A desk with all the sound that this machine has: for the app and for live calls.
+
+    `profile` is the name or id of a person; without one, it is the one who used the app last.
+    """
+    bench = Bench(profile)
     voice = bench.voice()
     player, microphone = bench.sound()
     recognizer = bench.recognizer() if microphone is not None else None
@@ -237,13 +256,14 @@ def open_desk() -> Desk:
         bench.library,
         tuple(bench.notices),
         bench.embedder(),
+        bench.machine,
     )
     return bench.desk(ports)
 
 
-def open_quiet_desk(*, voice: bool = True) -> Desk:
+def open_quiet_desk(profile: str | None = None, *, voice: bool = True) -> Desk:
     """A desk without speaker and microphone: for scripted calls, grading, lists and reports."""
-    bench = Bench()
+    bench = Bench(profile)
     records = bench.records()
     ports = Ports(
         bench.voice() if voice else CaptionVoice(),
@@ -264,35 +284,3 @@ def _can_write(folder: Path) -> bool:
     except OSError:
         return False
     return os.access(folder, os.W_OK)
-
-
-def utterance_from(path: Path) -> Utterance:
-    """Something to say in a scripted call, read from a sound file.
-
-    Raises:
-        PortError: the file is no sound that can be used.
-    """
-    from simulator.adapters.audio_files import read_recording
-    from simulator.adapters.microphone_file import FileMicrophone
-
-    read_recording(path)
-
-    def say(effect: Record | Listen, into: Path, at_most_seconds: float) -> Take:
-        limits = replace(limits_of(effect), max_seconds=at_most_seconds)
-        microphone = FileMicrophone([path], read_recording)
-        return microphone.record(into, limits, lambda _: None, threading.Event())
-
-    return say
-
-
-def prepare_take(path: Path, into: Path) -> str:
-    """Turn any sound file into a take that can be recognised, and return the hash of its bytes.
-
-    Raises:
-        PortError: the file is no sound that can be used.
-    """
-    from simulator.adapters.audio_files import read_recording, write_wav
-
-    pcm, _ = read_recording(path)
-    write_wav(into, pcm)
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -270,6 +270,19 @@ class Library(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Machine:
+    """What this machine has to choose from, by the names that the system and the settings use.
+
+    `has_speaker` is false where calls are shown as captions only.
+    """
+
+    speakers: tuple[str, ...] = ()
+    microphones: tuple[str, ...] = ()
+    voices: tuple[str, ...] = ()
+    has_speaker: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Ports:
     """Everything a call needs, in one bag, so that a test can swap one.
 
@@ -286,3 +299,4 @@ class Ports:
     library: Library
     notices: tuple[str, ...] = ()
     embedder: Embedder | None = None
+    machine: Machine = Machine()

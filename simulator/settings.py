@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
@@ -38,6 +38,11 @@ class Places:
     def baselines(self) -> Path:
         """How the rep sounds who reads neutrally: figures, one set for each microphone."""
         return self.data / "baselines.json"
+
+    @property
+    def people(self) -> Path:
+        """Who shares this machine. Only the folder that everything lies in has one."""
+        return self.data / "people.json"
 
     @property
     def voices(self) -> Path:
@@ -80,6 +85,12 @@ class Preferences:
     """Whether the sentence about recordings has been shown."""
     theme: str = ""
     """The colours, by the theme's name, as rolecall-light; empty: those of Rolecall on dark."""
+    call_as_yourself: bool = True
+    """Whether calls are made under one's own name, company and number, where they are known."""
+    first_steps_seen: bool = False
+    """Whether the first steps have been shown; they come by themselves only once."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """Commands that were given another key: the command's id, and the key in Textual's names."""
 
 
 def load_preferences(path: Path) -> tuple[Preferences, str | None]:
@@ -100,6 +111,8 @@ def load_preferences(path: Path) -> tuple[Preferences, str | None]:
     defaults = Preferences()
     known = {f.name: type(getattr(defaults, f.name)) for f in fields(Preferences)}
     good = {k: v for k, v in data.items() if k in known and isinstance(v, known[k])}
+    if "keys" in good:
+        good["keys"] = {k: v for k, v in good["keys"].items() if v and isinstance(v, str)}
     return replace(defaults, **good), None
 
 
@@ -109,9 +122,14 @@ def _unreadable(path: Path, why: str) -> str:
 
 def save_preferences(path: Path, preferences: Preferences) -> None:
     """Write the preferences, whole or not at all."""
+    write_private(path, json.dumps(asdict(preferences), indent=2) + "\n")
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner can read, whole or not at all."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = path.with_suffix(".new")
     number = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(number, "w", encoding="utf-8") as file:
-        file.write(json.dumps(asdict(preferences), indent=2) + "\n")
+        file.write(text)
     beside.replace(path)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.commands.errors import BadInput
+from simulator.commands.whose import add_profile, chosen_profile
 
 if TYPE_CHECKING:
     from simulator.session.baselines import KeptBaseline
@@ -33,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--text", action="store_true", help="print what to read, and record nothing"
     )
+    add_profile(parser)
     parser.add_argument("--forget", action="store_true", help="erase the baseline")
 
 
@@ -51,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     from simulator.bootstrap import open_desk
 
-    desk = open_desk()
+    desk = open_desk(chosen_profile(args))
     try:
         if args.forget:
             was_there = desk.baselines.forget()
@@ -67,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _from_file(desk: Desk, recording: Path) -> KeptBaseline:
-    from simulator.bootstrap import prepare_take
+    from simulator.commands.recordings import prepare_take
     from simulator.ports import PortError
     from simulator.session.reading import keep_reading
 

@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from simulator.commands.chosen_rubric import add_rubric, choose_rubric
 from simulator.commands.errors import BadInput, refuse_broken_text
+from simulator.commands.whose import add_profile, chosen_profile
 
 if TYPE_CHECKING:
     from simulator.ports import Attempt, ScenarioFile
@@ -74,6 +75,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a text to type instead; may be repeated and mixed with --say",
     )
     add_rubric(parser)
+    add_profile(parser)
     parser.add_argument("--json", action="store_true", help="print the scorecard as JSON")
 
 
@@ -90,7 +92,8 @@ def run(args: argparse.Namespace) -> int:
 
     # A program that reads JSON, or that pipes its keys in, cannot be asked anything.
     asks = sys.stdin.isatty() and not args.json
-    desk = open_quiet_desk() if scripted else open_desk()
+    profile = chosen_profile(args)
+    desk = open_quiet_desk(profile) if scripted else open_desk(profile)
     try:
         choose_rubric(desk, args.rubric)
         file = _find(desk, args.scenario)
@@ -140,7 +143,7 @@ def _find(desk: Desk, name: str) -> ScenarioFile:
 
 
 def _script(args: argparse.Namespace) -> Script:
-    from simulator.bootstrap import utterance_from
+    from simulator.commands.recordings import utterance_from
     from simulator.ports import PortError
     from simulator.session.simulated import Script
 
@@ -159,8 +162,9 @@ def _scripted(desk: Desk, file: ScenarioFile, *, script: Script, asks: bool) -> 
     from simulator.session.simulated import SimulatedCall
 
     stage = PlainStage(sys.stderr)
-    for sentence in desk.ports.notices:
-        stage.notice(sentence)
+    for sentence in (*desk.ports.notices, desk.as_called(file).note):
+        if sentence:
+            stage.notice(sentence)
     ended = SimulatedCall(desk.new_setting(file), desk.ports, stage, script).run()
     attempt, problem = desk.grade_now(ended)
     if problem is not None:
@@ -184,6 +188,7 @@ class _Typist:
 def _live(desk: Desk, file: ScenarioFile, *, asks: bool) -> Attempt:
     from simulator.plain import HOW_TO, HOW_TO_TYPED, LineReader, PlainStage, as_said
     from simulator.session.runner import Session
+    from simulator.wording import brief_in_words
 
     stage = PlainStage(sys.stderr)
     for sentence in desk.ports.notices:
@@ -195,7 +200,8 @@ def _live(desk: Desk, file: ScenarioFile, *, asks: bool) -> Attempt:
         if notice is not None:
             stage.notice(notice)
             desk.notice_was_seen()
-        stage.notice(file.scenario.brief.strip())
+        for sentence in brief_in_words(desk.as_called(file)):
+            stage.notice(sentence)
         stage.notice(HOW_TO_TYPED if session.is_typed else HOW_TO)
         reader = LineReader(session)
         reader.start(sys.stdin.fileno())

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from simulator.bootstrap import NO_MICROPHONE, NO_SPEAKER, Bench, prepare_take
+from simulator.bootstrap import NO_MICROPHONE, NO_SPEAKER, Bench
 from simulator.commands.errors import BadInput
+from simulator.commands.recordings import prepare_take
 from simulator.ports import (
     Embedder,
     Microphone,

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from simulator.commands.kept_call import add_attempt, kept_call
+from simulator.commands.whose import add_profile, chosen_profile
 from simulator.scenario.control import without_control_characters
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ YOUR_VOICE = "Your voice"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     add_attempt(parser)
+    add_profile(parser)
     parser.add_argument("--json", action="store_true", help="print the arithmetic as JSON")
 
 
@@ -34,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     """
     from simulator.bootstrap import open_quiet_desk
 
-    desk = open_quiet_desk(voice=False)
+    desk = open_quiet_desk(chosen_profile(args), voice=False)
     attempt = kept_call(desk, args.attempt)
     if args.json:
         lines = [line.model_dump(mode="json") for line in attempt.scorecard.arithmetic]

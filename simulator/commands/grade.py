@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from simulator.commands.chosen_rubric import add_rubric, choose_rubric
 from simulator.commands.errors import BadInput
+from simulator.commands.whose import add_profile, chosen_profile
 
 if TYPE_CHECKING:
     from simulator.grading.score import Scorecard
@@ -36,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--scenario", metavar="ID", help="whom the message is for: see rolecall list"
     )
     add_rubric(parser)
+    add_profile(parser)
     parser.add_argument(
         "--baseline",
         metavar="FILE",
@@ -70,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
     from simulator.ports import UnknownScenario
 
     paths = _files(args.audio)
-    desk = open_quiet_desk(voice=False)
+    desk = open_quiet_desk(chosen_profile(args), voice=False)
     try:
         choose_rubric(desk, args.rubric)
         try:
@@ -96,8 +98,8 @@ def _hold_together(args: argparse.Namespace) -> None:
     """
     if args.jsonl and (args.audio or args.scenario or args.json):
         raise BadInput("--jsonl reads standard input; it takes no files, --scenario or --json.")
-    if args.jsonl and args.baseline:
-        raise BadInput("--jsonl judges words only; --baseline goes with recordings.")
+    if args.jsonl and (args.baseline or args.profile):
+        raise BadInput("--jsonl judges words only; --baseline and --profile go with recordings.")
     if args.words_only and not args.jsonl:
         raise BadInput("--words-only goes with --jsonl.")
     if not args.jsonl and not args.audio:
@@ -174,7 +176,7 @@ class _CannotBeUsed(Exception):
 
 
 def _prepared(path: Path, take: Path) -> str:
-    from simulator.bootstrap import prepare_take
+    from simulator.commands.recordings import prepare_take
     from simulator.ports import PortError
 
     try:

@@ -6,11 +6,14 @@ import argparse
 import json
 import sys
 
+from simulator.commands.whose import add_profile, chosen_profile
+
 SCHEMA_VERSION = 1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
+    add_profile(parser)
     parser.add_argument("--json", action="store_true", help="print the list as JSON")
 
 
@@ -18,7 +21,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the list."""
     from simulator.bootstrap import open_quiet_desk
 
-    desk = open_quiet_desk(voice=False)
+    desk = open_quiet_desk(chosen_profile(args), voice=False)
     best: dict[str, float] = {}
     for attempt in desk.ports.records.attempts():
         if attempt.overall is not None:

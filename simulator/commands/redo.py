@@ -103,7 +103,7 @@ def _tell_part(part: Part, attempt: Attempt) -> None:
 
 def _take(desk: Desk, redo: Redo, say: Path | None) -> None:
     """Put the new take in its place: from a file, or from the microphone."""
-    from simulator.bootstrap import prepare_take
+    from simulator.commands.recordings import prepare_take
     from simulator.ports import PortError
     from simulator.session.redoing import NO_MICROPHONE
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from simulator.commands.chosen_rubric import add_rubric, choose_rubric
 from simulator.commands.errors import BadInput, refuse_broken_text
 from simulator.commands.kept_call import add_attempt, kept_call
+from simulator.commands.whose import add_profile, chosen_profile
 
 if TYPE_CHECKING:
     from simulator.ports import Attempt, ScenarioFile
@@ -25,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "correction back",
     )
     add_rubric(parser)
+    add_profile(parser)
     parser.add_argument("--json", action="store_true", help="print the scorecard as JSON")
 
 
@@ -41,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
 
     if args.transcript is not None:
         refuse_broken_text("--transcript", args.transcript)
-    desk = open_quiet_desk(voice=False)
+    desk = open_quiet_desk(chosen_profile(args), voice=False)
     try:
         choose_rubric(desk, args.rubric)
         attempt = kept_call(desk, args.attempt)

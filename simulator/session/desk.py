@@ -11,19 +11,23 @@ from pathlib import Path
 from threading import Event as Signal
 from typing import TYPE_CHECKING
 
+from simulator.grading.calling_as import with_rep
 from simulator.grading.explain import explain
 from simulator.grading.grade import FinishedCall, Recording, grade, grade_recording
 from simulator.grading.registry import installed
 from simulator.grading.rubric import Rubric, load_rubric, shipped_ids
 from simulator.grading.rules_told import RuleTold, rules_told
 from simulator.grading.score import Scorecard
-from simulator.grading.transcript import Transcript, typed
+from simulator.grading.transcript import Transcript
 from simulator.ports import Attempt, PortError, Ports, ScenarioFile
 from simulator.practice.self_rating import SelfRating
+from simulator.scenario.model import Scenario
 from simulator.session.baselines import Baselines
+from simulator.session.calling import Calling, calling
 from simulator.session.grading_again import (
     MessageLeft,
     NothingToCorrect,
+    as_it_was_called,
     graded_again,
     spoken_message,
     the_file_of,
@@ -32,17 +36,19 @@ from simulator.session.grading_again import (
 from simulator.session.journal import JOURNAL_NAME, JournalFile, JournalHeader, journal_text
 from simulator.session.meaning import Meaning
 from simulator.session.own_message import OwnMessage, message_left
-from simulator.session.recovery import Unfinished, bring_to_end, described
+from simulator.session.recovery import Unfinished, described
 from simulator.session.runner import Setting
+from simulator.session.seat import Seat
 from simulator.session.takes import CallEnded
+from simulator.session.taking_up import taken_up
 from simulator.session.voice_pictures import voice_picture_of
-from simulator.settings import Places, Preferences, save_preferences
+from simulator.settings import Places, Preferences
 
 if TYPE_CHECKING:
     from simulator.grading.acoustics.picture import VoicePicture
 
 
-class Desk:
+class Desk(Seat):
     """Ports, preferences and rubric of this machine, and what to do with a call."""
 
     def __init__(
@@ -58,18 +64,35 @@ class Desk:
 
         `baselines` holds the rep's neutral voice on the microphone in use.
         """
+        super().__init__(places, preferences)
         self.ports = ports
-        self.places = places
-        self.preferences = preferences
         self.rubric = rubric
         self.baselines = baselines or Baselines(places.baselines, None)
         self._closers = closers
         self._meaning = Meaning(ports.embedder)
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nobody has ever done anything here, nor seen the first steps."""
+        if self.preferences.first_steps_seen or self.profile is not None:
+            return False
+        try:
+            return not self.ports.records.attempts() and not self.ports.records.unfinished()
+        except PortError:
+            return False  # there is something, though it cannot be read
+
     def close(self) -> None:
         """End the processes behind the ports."""
         for close in self._closers:
             close()
+
+    def as_called(self, file: ScenarioFile) -> Calling:
+        """A scenario as this person calls it, in their own name where they want that."""
+        return calling(file.scenario, self.identity, self.rubric)
+
+    def as_it_was_called(self, attempt: Attempt, file: ScenarioFile) -> Scenario:
+        """A scenario in the name in which a call was made."""
+        return as_it_was_called(attempt, file.scenario)
 
     def new_setting(self, file: ScenarioFile, *, typed: bool = False) -> Setting:
         """Make the folder and the journal of a new call.
@@ -78,7 +101,7 @@ class Desk:
             PortError: the folder cannot be written.
         """
         started_at = datetime.now(UTC).astimezone()
-        scenario = file.scenario
+        scenario, identity = file.scenario, self.as_called(file).identity
         attempt_id = f"{started_at:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
         folder = self.ports.records.begin(attempt_id)
         header = JournalHeader(
@@ -87,9 +110,10 @@ class Desk:
             scenario_sha256=file.sha256,
             version=scenario.version,
             started_at=started_at.isoformat(timespec="seconds"),
+            rep=identity,
         )
         journal = JournalFile(folder / JOURNAL_NAME, header)
-        return Setting(file, attempt_id, header.started_at, folder, journal, typed)
+        return Setting(file, attempt_id, header.started_at, folder, journal, typed, identity)
 
     async def grade(self, ended: CallEnded) -> tuple[Attempt, str | None]:
         """Grade a call and keep it; a sentence about what did not work. The folder stays."""
@@ -111,7 +135,7 @@ class Desk:
 
     def judge(self, ended: CallEnded) -> Attempt:
         """Grade a call without keeping it."""
-        scenario = ended.file.scenario
+        scenario = with_rep(ended.file.scenario, ended.identity)
         call = FinishedCall(
             ended.attempt_id, scenario, ended.file.sha256, ended.events, ended.transcripts
         )
@@ -121,6 +145,7 @@ class Desk:
             scenario_sha256=ended.file.sha256,
             version=scenario.version,
             started_at=ended.started_at,
+            rep=ended.identity,
         )
         return Attempt(
             id=ended.attempt_id,
@@ -146,7 +171,7 @@ class Desk:
         transcript = self._transcribe(take)
         if transcript is None:
             raise PortError("There is no speech recogniser, so recordings cannot be graded.")
-        recording = Recording(name, file.scenario, file.sha256, transcript)
+        recording = Recording(name, self.as_called(file).scenario, file.sha256, transcript)
         return self._meaning.graded(
             lambda embed: grade_recording(recording, self.rubric, installed(), embed)
         )
@@ -225,8 +250,12 @@ class Desk:
         """Grade by the next of the rubrics that come with Rolecall, in later calls too."""
         ids = shipped_ids()
         at = ids.index(self.rubric.id) if self.rubric.id in ids else -1
-        self.rubric = load_rubric(ids[(at + 1) % len(ids)])
-        self._prefer(replace(self.preferences, rubric=self.rubric.id))
+        self.prefer_rubric(ids[(at + 1) % len(ids)])
+
+    def prefer_rubric(self, id_: str) -> None:
+        """Grade by one of the rubrics that come with Rolecall, in later calls too."""
+        self.rubric = load_rubric(id_)
+        self.prefer(rubric=id_)
 
     def explain(self, attempt: Attempt) -> tuple[str, ...]:
         """The arithmetic behind a grade, line by line."""
@@ -242,36 +271,7 @@ class Desk:
         Raises:
             PortError: its journal or its scenario is gone; the recordings stay where they are.
         """
-        left = unfinished.left
-        if left is None:
-            raise PortError(unfinished.sentence)
-        files = {file.scenario.id: file for file in self.ports.library.scenarios()}
-        file = files.get(left.header.scenario)
-        if file is None:
-            raise PortError(
-                f"The scenario “{left.header.scenario}” of this call is no longer here. "
-                f"Its recordings stay in {left.folder}."
-            )
-        if any(
-            getattr(e, "line", file.scenario.first_line) not in file.scenario.lines
-            for e in left.events
-        ):
-            raise PortError(
-                f"The scenario “{left.header.scenario}” has changed since this call. Its "
-                f"recordings stay in {left.folder}; `rolecall grade` can grade them."
-            )
-        found = bring_to_end(left, file.scenario)
-        transcripts = {name: self._transcribe(path) for name, path in found.takes.items()}
-        transcripts |= {name: typed(text) for name, text in found.typed.items()}
-        ended = CallEnded(
-            file,
-            found.header.attempt,
-            found.header.started_at,
-            found.events,
-            {name: words for name, words in transcripts.items() if words is not None},
-            found.takes,
-            found.folder,
-        )
+        ended = taken_up(unfinished, self.ports.library.scenarios(), self._transcribe)
         attempt = self.judge(ended)
         self.ports.records.finish(attempt)
         return attempt
@@ -279,34 +279,6 @@ class Desk:
     def discard(self, unfinished: Unfinished) -> None:
         """Erase a call that was cut off, recordings included."""
         self.ports.records.discard(unfinished.folder)
-
-    def recording_notice(self) -> str | None:
-        """The sentence to show before the first recording ever, or None once it has been seen."""
-        if self.preferences.recording_notice_seen:
-            return None
-        return (
-            f"What you say is recorded and kept only on this computer, in {self.places.data}; "
-            "to erase everything, delete that folder."
-        )
-
-    def notice_was_seen(self) -> None:
-        """Never show the sentence again."""
-        self._prefer(replace(self.preferences, recording_notice_seen=True))
-
-    def prefer_typing(self, *, typed: bool) -> None:
-        """Type, or speak, in the next calls too."""
-        self._prefer(replace(self.preferences, typed=typed))
-
-    def prefer_theme(self, name: str) -> None:
-        """Show Rolecall in these colours from now on."""
-        self._prefer(replace(self.preferences, theme=name))
-
-    def _prefer(self, preferences: Preferences) -> None:
-        self.preferences = preferences
-        try:
-            save_preferences(self.places.preferences, self.preferences)
-        except OSError:
-            return  # asked once more next time, which does no harm
 
     def _transcribe(self, path: Path) -> Transcript | None:
         complete = Signal()

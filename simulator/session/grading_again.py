@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from simulator.call.events import Event
+from simulator.grading.calling_as import with_rep
 from simulator.grading.check import Embed
 from simulator.grading.correction import NoWordsLeft, corrected
 from simulator.grading.decisions import messages
@@ -17,7 +18,8 @@ from simulator.grading.registry import installed
 from simulator.grading.rubric import Rubric
 from simulator.grading.transcript import Transcript
 from simulator.ports import Attempt, PortError, ScenarioFile
-from simulator.session.journal import JournalError, read_journal
+from simulator.scenario.model import Scenario
+from simulator.session.journal import JournalError, JournalHeader, read_journal
 
 
 class NothingToCorrect(PortError):
@@ -76,11 +78,12 @@ def graded_again(
     Raises:
         PortError: what is kept of the call cannot be read, or does not fit together.
     """
+    header, events = _journal(attempt)
     call = FinishedCall(
         attempt.id,
-        file.scenario,
+        with_rep(file.scenario, header.rep),
         file.sha256,
-        events_of(attempt),
+        events,
         attempt.transcripts,
         attempt.corrections,
     )
@@ -115,17 +118,29 @@ def the_file_of(attempt: Attempt, files: Iterable[ScenarioFile]) -> ScenarioFile
     return file
 
 
+def as_it_was_called(attempt: Attempt, scenario: Scenario) -> Scenario:
+    """The scenario under the name that the call was made in; as it stands, where nobody knows."""
+    try:
+        header, _ = _journal(attempt)
+    except PortError:
+        return scenario
+    return with_rep(scenario, header.rep)
+
+
 def events_of(attempt: Attempt) -> tuple[Event, ...]:
     """The events of a kept call.
 
     Raises:
         PortError: its journal cannot be read.
     """
+    return _journal(attempt)[1]
+
+
+def _journal(attempt: Attempt) -> tuple[JournalHeader, tuple[Event, ...]]:
     try:
-        _, events = read_journal(attempt.journal)
+        return read_journal(attempt.journal)
     except JournalError as error:
         raise PortError(
             f"The journal of the call {attempt.id} cannot be read ({error}), so the call cannot be "
             "graded again; its result stays as it is."
         ) from error
-    return events

@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Any, Literal, Self, get_args, get_origin, get_type_hints
 
 from simulator.call.events import EVENTS, Event
+from simulator.grading.calling_as import Identity
 from simulator.ports import PortError
 
 JOURNAL_NAME = "journal.jsonl"
@@ -64,7 +65,8 @@ class JournalHeader:
     """Which call this is the journal of.
 
     `scenario` is the scenario's id, `version` its version, `scenario_sha256` the hash of its file;
-    `started_at` is ISO 8601 with the zone.
+    `started_at` is ISO 8601 with the zone. `rep` is who called, where it was the rep's own name and
+    not the invented one.
     """
 
     attempt: str
@@ -72,11 +74,15 @@ class JournalHeader:
     scenario_sha256: str
     version: int
     started_at: str
+    rep: Identity | None = None
 
 
 def header_line(header: JournalHeader) -> str:
     """The first line of a journal, without its newline."""
-    return json.dumps({"rolecall_journal": FORMAT, **asdict(header)})
+    line = {"rolecall_journal": FORMAT, **asdict(header)}
+    if header.rep is None:
+        del line["rep"]
+    return json.dumps(line)
 
 
 def to_line(event: Event) -> str:
@@ -253,7 +259,8 @@ def _read_header(line: str) -> JournalHeader:
             f"The journal was written by a newer Rolecall (format {number}; "
             f"this one reads up to {FORMAT}). Upgrade Rolecall to read it."
         )
-    known = {f.name: int if f.name == "version" else str for f in fields(JournalHeader)}
+    names = (f.name for f in fields(JournalHeader) if f.name != "rep")
+    known = {name: int if name == "version" else str for name in names}
     for name, kind in known.items():
         if not isinstance(data.get(name), kind):
             raise NotAJournal(f"The first line of the call's journal lacks {name}.")
@@ -261,7 +268,18 @@ def _read_header(line: str) -> JournalHeader:
         raise NotAJournal("The first line of the call's journal names no call.")
     if not _has_zone(data["started_at"]):
         raise NotAJournal("The first line of the call's journal has no date with a time zone.")
-    return JournalHeader(**{name: data[name] for name in known})
+    return JournalHeader(**{name: data[name] for name in known}, rep=_read_rep(data.get("rep")))
+
+
+def _read_rep(data: Any) -> Identity | None:
+    if data is None:
+        return None
+    try:
+        identity = Identity(data["name"], data["company"], data["number"])
+        identity.rep("anything")
+    except (TypeError, KeyError, ValueError, AttributeError) as error:
+        raise NotAJournal("The first line of the call's journal says badly who called.") from error
+    return identity
 
 
 def _has_zone(text: str) -> bool:

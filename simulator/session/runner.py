@@ -18,6 +18,7 @@ from typing import assert_never
 from simulator.call import Call, Phase, ProtocolError
 from simulator.call import effects as fx
 from simulator.call import events as ev
+from simulator.grading.calling_as import Identity
 from simulator.ports import Ports, ScenarioFile, Stage
 from simulator.session.equipment import Equipment
 from simulator.session.event_log import EventLog
@@ -28,7 +29,10 @@ from simulator.session.takes import CallEnded
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a call is about and where it is kept. `started_at` is ISO 8601 with the zone."""
+    """What a call is about and where it is kept. `started_at` is ISO 8601 with the zone.
+
+    `identity` is who calls, where it is not the person whom the scenario invents.
+    """
 
     file: ScenarioFile
     attempt_id: str
@@ -36,6 +40,7 @@ class Setting:
     folder: Path
     journal: JournalFile
     typed: bool = False
+    identity: Identity | None = None
 
 
 class Session:
@@ -112,6 +117,7 @@ class Session:
             transcripts,
             self._performer.recordings,
             self._setting.folder,
+            self._setting.identity,
         )
 
     def _post(self, event: ev.Event | Exception, generation: int | None = None) -> None:

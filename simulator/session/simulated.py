@@ -119,6 +119,7 @@ class SimulatedCall:
             self._transcripts,
             {path.stem: path for path in sorted(folder.glob("take-*.wav"))},
             folder,
+            self._setting.identity,
         )
 
     def _apply(self, event: ev.Event) -> None:

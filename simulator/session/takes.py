@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.call.events import Event, Heard, Recorded
+from simulator.grading.calling_as import Identity
 from simulator.grading.language.request import read_request
 from simulator.grading.transcript import Transcript, typed
 from simulator.ports import PortError, ScenarioFile, Take
@@ -24,7 +25,8 @@ class CallEnded:
     """A call that is over: its events, and what was said in each take.
 
     `recordings` are the WAVs of the spoken takes; a take that could not be recognised is in
-    `recordings` and not in `transcripts`.
+    `recordings` and not in `transcripts`. `identity` is who called, where it was not the person
+    whom the scenario invents.
     """
 
     file: ScenarioFile
@@ -34,6 +36,7 @@ class CallEnded:
     transcripts: dict[str, Transcript]
     recordings: dict[str, Path]
     folder: Path
+    identity: Identity | None = None
 
 
 def typed_take(text: str) -> Take:

@@ -14,13 +14,14 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from typing_extensions import override
 
 from simulator.tui.commands import bindings
-from simulator.tui.messages import DeskOpened
+from simulator.tui.messages import DeskOpened, PageRequested
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.page import Page
+from simulator.tui.sitting import Sitting
 from simulator.tui.themes import DARK, LOOKS, THEMES, look_after
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
         CallChosen,
         CallGraded,
         CorrectionRequested,
+        DeskWanted,
         DialRequested,
         HomeRequested,
         ModelRequested,
@@ -54,7 +56,7 @@ TERMINATED_SECONDS = 3.0
 """The same when the system or the terminal asks: it will not wait long."""
 
 
-class RolecallApp(App[None]):
+class RolecallApp(Sitting):
     """Rolecall on a terminal."""
 
     TITLE = "Rolecall"
@@ -70,7 +72,6 @@ class RolecallApp(App[None]):
         """
         super().__init__()
         self._open_desk = open_desk
-        self._desk: Desk | None = None
         self._leaving = False
         self._asked: set[str] = set()
         self._notes_by_call: dict[str, str] = {}
@@ -99,6 +100,10 @@ class RolecallApp(App[None]):
         self._obey_signals()
         self.call_after_refresh(self._open)
 
+    def on_desk_wanted(self, _: DeskWanted) -> None:
+        """Another one, after the one before it was closed."""
+        self._open()
+
     @work(exclusive=True, group="desk")
     async def _open(self) -> None:
         try:
@@ -114,7 +119,10 @@ class RolecallApp(App[None]):
         """Fill the first screen."""
         self._desk = event.desk
         self._wear(event.desk.preferences.theme)
+        self._use_keys()
         await self.home.open_desk(event.desk)
+        if event.desk.is_new and self.screen is self.home:
+            self.post_message(PageRequested("first_steps"))
 
     async def on_unmount(self) -> None:
         """End what the desk has started."""
@@ -193,6 +201,7 @@ class RolecallApp(App[None]):
         """Back to all calls."""
         if self.screen is not self.home:
             self.pop_screen()
+        self._renew()
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -246,7 +255,7 @@ class RolecallApp(App[None]):
         """A theme was chosen, here or in the palette: it lasts."""
         desk = self._desk
         if desk is not None and theme.name != (desk.preferences.theme or DARK.name):
-            desk.prefer_theme(theme.name)
+            desk.prefer(theme=theme.name)
 
     def _show_heard(self, attempt: Attempt, file: ScenarioFile | None, *, correcting: bool) -> bool:
         """Whether there was something to show."""
@@ -277,13 +286,6 @@ class RolecallApp(App[None]):
         if self._desk is not None:
             self._show(ResultScreen(attempt, file, self._desk))
 
-    def _show(self, page: Page) -> None:
-        """Show a screen above home, in place of the one there was."""
-        if self.screen is self.home:
-            self.push_screen(page)
-        else:
-            self.switch_screen(page)
-
     def _obey_signals(self) -> None:
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
@@ -296,18 +298,9 @@ class RolecallApp(App[None]):
     @override
     def _fatal_error(self) -> None:
         """A mistake in the program: one sentence here, the details in the log."""
-        import traceback
+        from simulator.tui.mistake import note_mistake
 
-        from simulator.child import open_private_log
-        from simulator.settings import places
-
-        log = places().log
-        with suppress(OSError), open_private_log(log) as file:
-            file.write(traceback.format_exc() + "\n")
-        self.panic(
-            "Rolecall made a mistake and had to stop. What was recorded is kept, and will be "
-            f"offered at the next start. The details are in {log}."
-        )
+        self.panic(note_mistake())
 
 
 def _is_port_error(error: Exception) -> bool:

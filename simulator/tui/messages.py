@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from textual.message import Message
 
@@ -109,6 +109,29 @@ class NextRequested(Message):
 
 class BaselineRequested(Message):
     """The rep wants to record how they sound when they read neutrally."""
+
+
+PageName = Literal["settings", "people", "keys", "first_steps"]
+
+
+class PageRequested(Message):
+    """The rep wants to see one of the screens on which things are chosen."""
+
+    def __init__(self, name: PageName) -> None:
+        super().__init__()
+        self.name = name
+
+
+class PersonChosen(Message):
+    """Somebody sits here from now on; whose list of people says who."""
+
+
+class DeskWanted(Message):
+    """The desk has been closed, and another one is to be opened."""
+
+
+class KeysChanged(Message):
+    """Commands have other keys now."""
 
 
 class HomeRequested(Message):

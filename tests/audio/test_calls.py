@@ -30,6 +30,7 @@ from simulator.scenario.speech import Speech, find_cue
 from simulator.scenario.voice import VoiceProfile
 from tests.audio.terminal import Terminal
 from tests.audio.virtual_sound import SoundCard
+from tests.settled import settle
 
 pytestmark = pytest.mark.sound
 
@@ -112,6 +113,7 @@ def scenario(name: str) -> Scenario:
 def open_app(
     terminal: Terminal, card: SoundCard, home: Path, columns: int = 120, rows: int = 40
 ) -> None:
+    settle(home)
     env = {**card.env, "ROLECALL_HOME": str(home)}
     terminal.start(APP, env=env, columns=columns, rows=rows)
     terminal.wait_for("Desk classic", 20.0)

@@ -10,12 +10,26 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from simulator.adapters.voice_pyttsx3 import choose_engine, installed_engines
 from simulator.children.speech_engines import Delivery, Espeak, Piper
+from simulator.ports import PortError
 
 pytestmark = pytest.mark.speech
 PLAIN = Delivery("en-us", words_per_minute=165, pitch=50, volume=1.0)
 NATURAL = Delivery("natural", words_per_minute=175, pitch=1.0, volume=1.0)
 TEXT = "Please leave a message after the tone."
+
+
+def test_the_voices_of_this_machine_are_listed_the_most_natural_first() -> None:
+    found = installed_engines()
+    assert "espeak" in found
+    assert found[0] == choose_engine("best")
+    for engine in ("natural", "espeak", "system"):
+        if engine in found:
+            assert choose_engine(engine) == engine
+        else:
+            with pytest.raises(PortError, match="is not installed"):
+                choose_engine(engine)
 
 
 def seconds(pcm: bytes, rate_hz: int) -> float:

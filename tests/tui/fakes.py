@@ -15,8 +15,12 @@ from simulator.grading.transcript import Moment, Transcript, spoken
 from simulator.ports import PortError, Ports, RecordingLimits, ScenarioFile, Sound, Take
 from simulator.session.baselines import Baselines
 from simulator.session.desk import Desk
+from simulator.session.people import People, Profile
 from simulator.settings import Places, Preferences
 from tests.tui.scenes import OWN, TEAM, scenario_files
+
+SETTLED = Preferences(first_steps_seen=True)
+"""A rep who is not new here."""
 
 
 class HeldPlayer:
@@ -140,8 +144,13 @@ def set_up(
     notices: tuple[str, ...] = (),
     files: Sequence[ScenarioFile] | None = None,
     problems: Sequence[str] = (),
+    preferences: Preferences = SETTLED,
+    profile: Profile | None = None,
 ) -> Setup:
-    """A desk in `folder`, in whose calls `held` sounds last until they are released."""
+    """A desk in `folder`, in whose calls `held` sounds last until they are released.
+
+    The rep has seen the first steps, unless the `preferences` say otherwise.
+    """
     player, microphone = HeldPlayer(held), OpenMicrophone()
     recognizer = ScriptedRecognizer(*said)
     library = ShelfLibrary(scenario_files(OWN, TEAM) if files is None else files, problems)
@@ -158,9 +167,9 @@ def set_up(
     desk = Desk(
         ports,
         Places(folder, folder),
-        Preferences(),
+        preferences,
         default_rubric(),
         (lambda: closed.append(True),),
         Baselines(folder / "baselines.json", "Headset" if has_microphone else None),
-    )
+    ).seat(People(Places(folder, folder)), profile)
     return Setup(desk, player, microphone, recognizer, closed)

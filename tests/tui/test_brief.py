@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,13 @@ import pytest
 
 from simulator.ports import ScenarioFile, Sound
 from simulator.scenario.speech import Speech
+from simulator.session.people import Profile
 from simulator.tui.app import RolecallApp
 from simulator.tui.prefetch import Prefetch
 from simulator.tui.screens.brief import BriefScreen
 from simulator.tui.screens.call import CallScreen
 from simulator.tui.screens.home import HomeScreen
+from simulator.tui.screens.result import ResultScreen
 from tests.tui.driving import LARGE, SMALL, flat_text, screen_text, shows, until
 from tests.tui.fakes import set_up
 from tests.tui.scenes import OWN, scenario_files
@@ -251,3 +254,32 @@ async def test_a_clock_tells_how_long_the_reading_takes(
         now = 225.0
         await pilot.press("p")
         await shows(pilot, "That took 25 seconds: too long (good: 8 to 20 s). What could go?")
+
+
+ME = Profile("sam", "Sam [Poe]", "Acme", "415-555-0190")
+
+
+async def test_the_brief_is_in_ones_own_name_and_so_is_the_model_message(tmp_path: Path) -> None:
+    desk = set_up(tmp_path, profile=ME, has_microphone=False).desk
+    async with RolecallApp(lambda: desk).run_test(size=SMALL) as pilot:
+        await shows(pilot, "NEXT FOR YOU")
+        await pilot.press("enter")
+        await shows(pilot, "Sam [Poe], Acme")
+        await shows(pilot, "415-555-0190")
+        await shows(pilot, "quiet fans")
+        assert "Robin" not in screen_text(pilot)
+        await pilot.press("enter")
+        await shows(pilot, "Type what you would say.")
+        await pilot.press(*"Hi Ines, it is Sam Poe.", "enter")
+        await until(pilot, "the result", lambda: isinstance(pilot.app.screen, ResultScreen))
+        await pilot.press("m")
+        await shows(pilot, "This is Sam [Poe], Acme, 415-555-0190.")
+
+
+async def test_where_ones_own_name_does_not_fit_the_brief_says_so(tmp_path: Path) -> None:
+    desk = set_up(tmp_path, profile=replace(ME, company="Corvid Optics")).desk
+    async with RolecallApp(lambda: desk).run_test(size=SMALL) as pilot:
+        await shows(pilot, "NEXT FOR YOU")
+        await pilot.press("enter")
+        await shows(pilot, "Your own name stays out of this call")
+        await shows(pilot, "here you are Robin Vale, Lanternworks.")

@@ -7,6 +7,7 @@ import pytest
 
 from simulator.ports import AttemptSummary, PortError
 from simulator.session.desk import Desk
+from simulator.session.people import Profile
 from simulator.tui.app import RolecallApp
 from simulator.tui.palette import Palette
 from simulator.tui.screens.brief import BriefScreen
@@ -26,6 +27,24 @@ async def test_the_first_unseen_call_is_chosen_when_the_app_opens(
         await shows(pilot, "Her own [hold] box")
         await shows(pilot, "You dial [/] her extension.")
         await shows(pilot, "0 of 2 calls passed")
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_the_heading_names_who_practises(tmp_path: Path, size: tuple[int, int]) -> None:
+    profile = Profile("alex", "Alex [Reed]", "Northwind")
+    desk = set_up(tmp_path, profile=profile).desk
+    async with RolecallApp(lambda: desk).run_test(size=size) as pilot:
+        await shows(pilot, "Alex [Reed] · Northwind · 0 of 2 calls passed")
+        first_line = screen_text(pilot).splitlines()[0]
+        assert first_line.endswith("Alex [Reed] · Northwind · 0 of 2 calls passed")
+
+
+async def test_a_long_name_does_not_push_out_what_was_reached(tmp_path: Path) -> None:
+    profile = Profile("alex", "Alexandrina Wilhelmina Reed", "Northwind Route Planning Company")
+    desk = set_up(tmp_path, profile=profile).desk
+    async with RolecallApp(lambda: desk).run_test(size=SMALL) as pilot:
+        await shows(pilot, "Alexandrina Wilhelmina Reed · N… · 0 of 2 calls passed")
+        assert "0 of 2 calls passed" in screen_text(pilot).splitlines()[0]
 
 
 async def test_a_frame_is_painted_before_the_desk_is_open() -> None:

@@ -10,12 +10,16 @@ import os
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from simulator.ports import Machine
+from simulator.settings import Places, Preferences
 from simulator.tui.app import RolecallApp
+from simulator.tui.messages import PageRequested
 from tests.tui.driving import LARGE, SMALL, result, screen_text, shows, until
 from tests.tui.fakes import set_up
 from tests.tui.test_call import calling
@@ -88,6 +92,90 @@ async def baseline(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
     async with at_home(folder, size) as pilot:
         await pilot.press("b")
         await shows(pilot, "Press space, read aloud, and press space again.")
+        yield pilot
+
+
+@asynccontextmanager
+async def settled(folder: Path, size: Size, *, people: bool = True) -> AsyncIterator[Pilot[None]]:
+    """Two people share the machine; what names a folder names always the same one."""
+    setup = set_up(folder)
+    desk = setup.desk
+    if people:
+        alex = desk.people.add("Alex Reed", "Northwind", "617-555-0142")
+        desk.people.add("Sam Poe", "Acme")
+        desk.seat(desk.people, alex)
+    machine = Machine(("Headset",), ("Headset", "Webcam"), ("natural", "espeak"))
+    desk.ports = replace(desk.ports, machine=machine)
+    desk.places = Places(Path("/rolecall/data"), Path("/rolecall/cache"))
+    async with RolecallApp(lambda: desk).run_test(size=size) as pilot:
+        await shows(pilot, "NEXT FOR YOU")
+        await pilot.press("s")
+        await shows(pilot, "Each person has results, recordings, baselines")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def settings(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with settled(folder, size) as pilot:
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def people(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with settled(folder, size) as pilot:
+        await pilot.press("enter")
+        await shows(pilot, "keeps them apart, not secret")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def profile(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with settled(folder, size, people=False) as pilot:
+        await pilot.press("enter")
+        await shows(pilot, "Nobody has a profile yet.")
+        await pilot.press(*"Ann Lee", "enter", *"Acme", "enter", *"555", "enter")
+        await shows(pilot, "this has 3.")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def keys(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with settled(folder, size) as pilot:
+        pilot.app.screen.post_message(PageRequested("keys"))
+        await shows(pilot, "Opens the brief of the chosen call.")
+        await pilot.press("down", "enter", "q")
+        await shows(pilot, "is taken")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def first_step(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    desk = set_up(folder, preferences=Preferences()).desk
+    async with RolecallApp(lambda: desk).run_test(size=size) as pilot:
+        await shows(pilot, "Who are you?")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def first_steps_microphone(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with first_step(folder, size) as pilot:
+        await pilot.press("pagedown", "pagedown", "space")
+        await shows(pilot, "● RECORDING")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def first_steps_call(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with first_step(folder, size) as pilot:
+        await pilot.press(*["pagedown"] * 5)
+        await shows(pilot, "Press enter for the brief of your first call")
         yield pilot
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from simulator import bootstrap, cli
-from simulator.commands import listing
+from simulator.commands import listing, recordings
 from simulator.ports import PortError
 from tests.unit.session.kit import MESSAGE, Hears, desk
 
@@ -35,8 +35,8 @@ def graded_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return path.name * 3
 
     monkeypatch.setattr(at, "judge_recording", judge_but_one)
-    monkeypatch.setattr(bootstrap, "open_quiet_desk", lambda voice=True: at)
-    monkeypatch.setattr(bootstrap, "prepare_take", prepare)
+    monkeypatch.setattr(bootstrap, "open_quiet_desk", lambda profile=None, voice=True: at)
+    monkeypatch.setattr(recordings, "prepare_take", prepare)
     return tmp_path
 
 

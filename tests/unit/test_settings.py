@@ -66,6 +66,7 @@ def test_without_a_file_there_are_the_defaults(tmp_path: Path) -> None:
         voices=st.sampled_from(["best", "natural", "espeak", "system"]),
         recognition_model=st.text(max_size=20),
         recording_notice_seen=st.booleans(),
+        keys=st.dictionaries(st.text(max_size=5), st.text(min_size=1, max_size=5), max_size=3),
     )
 )
 def test_what_was_saved_comes_back(
@@ -117,6 +118,13 @@ def test_wrong_and_unknown_entries_are_left_out(tmp_path: Path) -> None:
     )
 
     assert load_preferences(path) == (Preferences(speaker="Desk"), None)
+
+
+def test_of_kept_keys_what_is_no_key_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "preferences.json"
+    path.write_text('{"keys": {"home.open": "o", "home.next": 7, "brief.dial": ""}}', "utf-8")
+
+    assert load_preferences(path) == (Preferences(keys={"home.open": "o"}), None)
 
 
 def test_a_number_is_not_taken_for_yes_or_no(tmp_path: Path) -> None:

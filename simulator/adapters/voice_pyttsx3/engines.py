@@ -47,6 +47,11 @@ def choose_engine(preferred: str) -> Engine:
     )
 
 
+def installed_engines() -> tuple[Engine, ...]:
+    """The engines of this machine, the most natural one first."""
+    return tuple(engine for engine in _MODULES if _is_installed(engine))
+
+
 def _is_installed(engine: Engine) -> bool:
     return all(find_spec(module) is not None for module in _MODULES[engine])
 

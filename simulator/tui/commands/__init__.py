@@ -10,13 +10,14 @@ from textual.binding import BindingType
 
 from simulator.tui.commands.after import AFTER
 from simulator.tui.commands.before import BEFORE
+from simulator.tui.commands.choosing import CHOOSING
 from simulator.tui.commands.command import Command, Where
 from simulator.tui.commands.during import DURING
 from simulator.tui.commands.everywhere import EVERYWHERE
 
 __all__ = ["COMMANDS", "Command", "Where", "bindings", "commands_on"]
 
-COMMANDS: tuple[Command, ...] = (*BEFORE, *DURING, *AFTER, *EVERYWHERE)
+COMMANDS: tuple[Command, ...] = (*BEFORE, *CHOOSING, *DURING, *AFTER, *EVERYWHERE)
 
 
 def commands_on(where: Where) -> tuple[Command, ...]:

@@ -32,6 +32,8 @@ BEFORE: Final[tuple[Command, ...]] = (
             "Leaves the call that was cut off for the next start.", "later"),
     Command("home", "baseline", "b", "baseline", "Your voice: the baseline",
             "Records how you read neutrally, so that your energy can be graded.", "voice"),
+    Command("home", "settings", "s", "settings", "Settings",
+            "Who you are, sound, rules and keys.", "settings"),
     Command("home", "quit", "q", "app.quit", "Quit", "Leaves Rolecall.", "quit"),
     Command("brief", "dial", "enter", "dial", "Dial", "Places the call.", "dial", first=True),
     Command("brief", "notes", "n", "notes", "Your notes",

@@ -16,6 +16,7 @@ from simulator.ports import PortError
 from simulator.session.baselines import LEAST_SPEECH_SECONDS, PASSAGE, ReadingRefused
 from simulator.session.reading import record_baseline
 from simulator.tui.commands import bindings
+from simulator.tui.keys import changed_keys, told
 from simulator.tui.messages import HomeRequested
 from simulator.tui.screens.page import Page
 from simulator.tui.widgets.level_meter import LevelMeter
@@ -33,8 +34,8 @@ WHY = (
     "the energy of your messages is compared with your own voice on this microphone, never with "
     "anybody else's. Only the figures are kept; the sound is erased."
 )
-READY = "Press space, read aloud, and press space again."
-READING = "Press space when you have read it all."
+READY = "Press {read}, read aloud, and press {read} again."
+READING = "Press {read} when you have read it all."
 MEASURING = "Measuring your voice ..."
 NO_MICROPHONE = (
     "There is no microphone, so no baseline can be recorded. Connect one and start again."
@@ -74,7 +75,7 @@ class BaselineScreen(Page):
         if self._desk.ports.microphone is None:
             self._say(NO_MICROPHONE)
             return
-        self._show_state(Content(READY))
+        self._show_state(Content(self._told(READY)))
         self._say(baseline_there_is(self._desk.baselines))
 
     @override
@@ -101,7 +102,7 @@ class BaselineScreen(Page):
             return
         self._stop, self._seconds = Event(), 0.0
         self.add_class("-reading")
-        self._say(READING)
+        self._say(self._told(READING))
         self._tick()
         self._record(self._stop)
 
@@ -145,7 +146,7 @@ class BaselineScreen(Page):
             said = baseline_kept(kept)
         self._stop = None
         self.remove_class("-reading")
-        self._show_state(Content(READY))
+        self._show_state(Content(self._told(READY)))
         self._say(said)
         self.refresh_bindings()
         if self._leaves:
@@ -169,6 +170,9 @@ class BaselineScreen(Page):
             )
         )
         self._seconds += TICK_SECONDS
+
+    def _told(self, sentence: str) -> str:
+        return told(sentence, "baseline", changed_keys(self.app))
 
     def _has_one(self) -> bool:
         return self._desk.baselines.kept() is not None

@@ -58,6 +58,7 @@ class BriefScreen(Page):
         self._ticking: Timer | None = None
         self._file = file
         self._desk = desk
+        self._calling = desk.as_called(file)
         self._has_microphone = desk.ports.microphone is not None
         self._is_typed = desk.preferences.typed or not self._has_microphone
         self._prefetch = Prefetch(desk.ports, file)
@@ -65,9 +66,9 @@ class BriefScreen(Page):
 
     @override
     def body(self) -> ComposeResult:
-        scenario = self._file.scenario
+        scenario = self._calling.scenario
         with VerticalScroll(id="brief"):
-            yield Rows(_about(scenario))
+            yield Rows(_about(scenario, self._calling.note))
             yield Rows(_known(scenario), lead_width=16)
         yield NotesEditor(self._notes.get(scenario.id, ""))
         with Vertical(id="how"):
@@ -214,11 +215,13 @@ def rules_rows(rules: Iterable[RuleTold]) -> Iterator[Row]:
         yield Row(text, lead, apart=rule.opens)
 
 
-def _about(scenario: Scenario) -> Iterator[Row]:
+def _about(scenario: Scenario, note: str) -> Iterator[Row]:
     rep, prospect = scenario.rep, scenario.prospect
     yield Row(Content(f"{rep.name}, {rep.company}"), _label("You are"))
     yield Row(Content(rep.number), _label("Your number"))
     yield Row(Content(rep.offer), _label("You offer"))
+    if note:
+        yield Row(Content(note), _label("Your name"))
     who = Content.assemble((prospect.name, "bold"), f", {prospect.title}, {prospect.company}")
     yield Row(who, _label("You call"), apart=True)
     yield Row(Content(scenario.brief), _label("Today"))

@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from simulator.tui.commands import bindings
 from simulator.tui.finding import Search
-from simulator.tui.messages import BaselineRequested, CallChosen
+from simulator.tui.messages import BaselineRequested, CallChosen, PageRequested
 from simulator.tui.screens.cut_off import CUT_OFF_ACTIONS, CutOffCalls
 from simulator.tui.shelf import Progress, read_progress, read_shelf
 from simulator.tui.standing import Standing, next_up, standings
@@ -40,6 +40,8 @@ _LIST_ACTIONS = {"open", "next", "column", "search", "filter"}
 SHOW_ALL = "Press esc to see all calls again."
 ROWS_FOR_ALL = 24
 """So many rows hold the three sums, and lists of six calls; each further line takes one more."""
+WHO_WIDTH = 32
+"""Of a long name so much is shown that what was reached stays in sight at 80 columns."""
 
 
 class HomeScreen(CutOffCalls):
@@ -79,6 +81,14 @@ class HomeScreen(CutOffCalls):
         """Show one sentence where the card is: nothing can be played."""
         self.query_one(CallCard).say(sentence)
 
+    async def close_desk(self) -> None:
+        """Show nothing of the person who sat here: another desk is being opened."""
+        self.desk, self._lists, self.files = None, None, ()
+        await self.query_one("#lists").remove_children()
+        self.left_behind.show(())
+        self.say(LOADING)
+        self.heading.show(right="")
+
     async def open_desk(self, desk: Desk) -> None:
         """Everything is at hand: show it."""
         from simulator.tui.widgets.scenario_lists import ScenarioLists
@@ -87,6 +97,7 @@ class HomeScreen(CutOffCalls):
         shelf = await asyncio.to_thread(read_shelf, desk)
         self.files = shelf.files
         self._lists = ScenarioLists(self.files, self._reached)
+        await self.query_one("#lists").remove_children()
         await self.query_one("#lists").mount(self._lists)
         self._notices = (*shelf.problems, *desk.ports.notices)
         self._show_notices((*shelf.trouble, *self._notices))
@@ -120,7 +131,7 @@ class HomeScreen(CutOffCalls):
             return False
         if action in CUT_OFF_ACTIONS:
             return self.left_behind.first is not None
-        if action == "baseline":
+        if action in {"baseline", "settings"}:
             return self.desk is not None
         if action == "show_all":
             return bool(self.pane.topic or self._search.words or self._finder.is_open)
@@ -168,6 +179,10 @@ class HomeScreen(CutOffCalls):
         """Record how the rep reads neutrally."""
         self.post_message(BaselineRequested())
 
+    def action_settings(self) -> None:
+        """Change who sits here, and what they prefer."""
+        self.post_message(PageRequested("settings"))
+
     def action_column(self, columns: int) -> None:
         """Go to another column."""
         if self._lists is not None:
@@ -213,7 +228,9 @@ class HomeScreen(CutOffCalls):
         words = f"{passed} of {counted(len(self.files), 'call')} passed"
         if progress.attempts:
             words += f" · {counted(len(progress.attempts), 'attempt')}"
-        self.heading.show(right=words)
+        profile = self.desk.profile if self.desk is not None else None
+        who = Content(profile.title).truncate(WHO_WIDTH, ellipsis=True) if profile else None
+        self.heading.show(right=words if who is None else Content.assemble(who, f" · {words}"))
 
     @property
     def _finder(self) -> Finder:

@@ -142,7 +142,8 @@ class ModelScreen(Page):
         if piece == "mine" and self._mine is not None:
             sound = to_hear(self._mine)
             return sound, sentence_starts_seconds(self._mine, sound)
-        speech = Speech(self._file.scenario.model.text, model_voice(self._file))
+        scenario = self._desk.as_it_was_called(self._attempt, self._file)
+        speech = Speech(scenario.model.text, model_voice(self._file))
         try:
             sound = self._desk.ports.voice.render(speech, self._stop)
         except PortError:

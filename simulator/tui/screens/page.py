@@ -9,6 +9,7 @@ from textual.widgets import Footer
 from typing_extensions import override
 
 from simulator.tui.commands import COMMANDS, Where, commands_on
+from simulator.tui.keys import changed_keys
 from simulator.tui.widgets.heading import Heading
 from simulator.tui.widgets.pane import Pane, help_rows
 from simulator.tui.widgets.too_small import MIN_COLUMNS, MIN_ROWS, TooSmall
@@ -73,7 +74,7 @@ class Page(Screen[None]):
 
     def action_help(self) -> None:
         """Show or hide the help."""
-        self.pane.toggle(HELP, help_rows(self.commands, self.purpose))
+        self.pane.toggle(HELP, help_rows(self.commands, self.purpose, changed_keys(self.app)))
 
     def hid_pane(self) -> bool:
         """Hide the pane, if it was open: what escape does first."""

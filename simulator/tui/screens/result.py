@@ -148,7 +148,8 @@ class ResultScreen(Page):
     def action_model(self) -> None:
         """Show a message that would be called back."""
         if self._file is not None:
-            self.pane.toggle(MODEL, [Row(Content(self._file.scenario.model.text))])
+            scenario = self._desk.as_it_was_called(self._attempt, self._file)
+            self.pane.toggle(MODEL, [Row(Content(scenario.model.text))])
 
     def action_hear_model(self) -> None:
         """Hear mine, the model, and mine again."""

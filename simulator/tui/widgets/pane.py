@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from simulator.tui.keys import in_words
 from simulator.tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from simulator.tui.commands import Command
 
@@ -45,11 +46,13 @@ class Pane(VerticalScroll, can_focus=True):
         self.remove_class("-shown")
 
 
-def help_rows(commands: Iterable[Command], sentence: str) -> Iterable[Row]:
-    """What this screen is for, and its commands with their keys."""
+def help_rows(commands: Iterable[Command], sentence: str, keys: Mapping[str, str]) -> Iterable[Row]:
+    """What this screen is for, and its commands with their keys; `keys` are those changed."""
     yield Row(Content(sentence))
     apart = True
     for command in commands:
         if command.is_in_help:
-            yield Row(Content(command.help), Content.styled(command.key_words, "$accent"), apart)
+            yield Row(
+                Content(command.help), Content.styled(in_words(command, keys), "$accent"), apart
+            )
             apart = False

@@ -10,6 +10,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 from typing_extensions import override
 
+from simulator.tui.keys import changed_keys, told
 from simulator.tui.widgets.answer import Answer
 from simulator.tui.widgets.level_meter import LevelMeter
 from simulator.tui.wording import clock
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 Turn = Literal["theirs", "recording", "speaking", "typing_message", "typing_answer"]
 
 _HINTS: dict[Turn, str] = {
-    "theirs": "Press keys at any time: 0-9 * #  (h also presses #). Space hangs up.",
-    "recording": "Space hangs up and finishes.",
+    "theirs": "Press keys at any time: 0-9 * #  ({spare_hash} also presses #). {Hang_up} hangs up.",
+    "recording": "{Hang_up} hangs up and finishes.",
     "speaking": "Say whom you want to speak to. Enter when you are done.",
     "typing_message": "Type what you would say. Enter leaves it and hangs up; Esc hangs up.",
     "typing_answer": "Type what you would say to them. Enter says it; Esc hangs up.",
@@ -93,7 +94,8 @@ class TurnPanel(Vertical):
         return self.query_one(Answer).text
 
     def _hint(self, text: str) -> None:
-        self._write(".turn-hint", Content(text))
+        shown = told(text, "call", changed_keys(self.app))
+        self._write(".turn-hint", Content(shown))
 
     def _write(self, where: str, text: Content) -> None:
         """Write only what has changed: nothing is laid out anew while the rep speaks."""

@@ -1,0 +1,57 @@
+"""What can be chosen: the settings, the people, the keys, and the first steps."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from simulator.tui.commands.command import Command
+
+CHOOSING: Final[tuple[Command, ...]] = (
+    Command("settings", "change", "enter", "change", "Change it",
+            "Takes the next choice, or opens what there is to choose from.", "change", first=True),
+    Command("settings", "next", "right", "turn(1)", "The next choice",
+            "Takes the next choice."),
+    Command("settings", "previous", "left", "turn(-1)", "The choice before",
+            "Takes the choice before."),
+    Command("settings", "back", "escape", "back", "Back",
+            "Goes back to the calls; a device that you chose is opened then.", "back",
+            shown_key="esc", first=True),
+    Command("people", "choose", "enter", "choose", "This is me",
+            "Opens the results and recordings of the chosen person.", "this is me", first=True),
+    Command("people", "new", "n", "new", "Somebody new",
+            "Makes a profile: a name, a company and a number.", "somebody new"),
+    Command("people", "edit", "e", "edit", "Change this profile",
+            "Changes name, company or number of the chosen person.", "change"),
+    Command("people", "save", "ctrl+s", "save", "Save this profile",
+            "Keeps the profile as it stands; enter in the last field does the same.", "save"),
+    Command("people", "back", "escape", "back", "Back",
+            "Leaves a profile as it was, or goes back to the settings.", "back",
+            shown_key="esc", first=True),
+    Command("keys", "change", "enter", "change", "Another key",
+            "Asks for the new key of the chosen command: press it.", "another key", first=True),
+    Command("keys", "reset", "r", "reset", "The key it came with",
+            "Gives the chosen command the key back that it came with.", "as it came"),
+    Command("keys", "reset_all", "x", "reset_all", "All keys as they came",
+            "Gives every command the key back that it came with; asks once more.",
+            "all as they came"),
+    Command("keys", "back", "escape", "back", "Back",
+            "Leaves a key as it was, or goes back to the settings.", "back",
+            shown_key="esc", first=True),
+    Command("first", "go_on", "enter", "go_on", "Go on",
+            "Goes to the next step, and from the last one to your first call.", "go on"),
+    Command("first", "save", "ctrl+s", "save", "Save, and go on",
+            "Keeps who you are, and goes on; enter in the last field does the same.", "save"),
+    Command("first", "test", "space", "test", "Try it",
+            "Begins to record or to play, and ends it.", "try it"),
+    Command("first", "yes", "y", "heard('yes')", "I heard it", "Yes, you heard it.", "heard it"),
+    Command("first", "no", "n", "heard('no')", "I heard nothing",
+            "No, there was nothing to hear.", "heard nothing"),
+    Command("first", "next", "pagedown", "move(1)", "Skip this step",
+            "Goes to the next step without this one.", "skip", shown_key="page down", first=True),
+    Command("first", "previous", "pageup", "move(-1)", "Step before",
+            "Goes back to the step before.", "before", shown_key="page up",
+            first=True),
+    Command("first", "leave", "escape", "leave", "Leave the first steps",
+            "Goes to all calls; the settings have the first steps for later.", "leave",
+            shown_key="esc", first=True),
+)  # fmt: skip
