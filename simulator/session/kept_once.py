@@ -1,0 +1,19 @@
+"""What every kind of records holds to, and says in the same words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+HEARD_ALREADY: Final = "This message of the inbox was decided already; the first decision stays."
+WRITTEN_ALREADY: Final = "This number was written down before; what was written first stays."
+
+
+def hold_to_time_zone(moment: str) -> None:
+    """Refuse a moment (ISO 8601) that could be anywhere on earth.
+
+    Raises:
+        ValueError: it has no time zone, or is none.
+    """
+    if datetime.fromisoformat(moment).tzinfo is None:
+        raise ValueError(f"{moment} has no time zone")
