@@ -16,7 +16,12 @@ from simulator.ports import Attempt, AttemptSummary, PortError
 from simulator.practice.inbox import Hearing
 from simulator.practice.number_written import NumberWritten
 from simulator.session.attempt_folders import NOT_KEPT, AttemptFolders, the_one_beginning_with
-from simulator.session.kept_once import HEARD_ALREADY, WRITTEN_ALREADY, hold_to_time_zone
+from simulator.session.kept_once import (
+    CALL_NOT_KEPT,
+    HEARD_ALREADY,
+    WRITTEN_ALREADY,
+    hold_to_time_zone,
+)
 
 
 class MemoryRecords:
@@ -80,6 +85,7 @@ class MemoryRecords:
     def keep_hearing(self, hearing: Hearing) -> None:
         """Keep what was decided about one message of an inbox."""
         hold_to_time_zone(hearing.started_at)
+        self._hold_to_kept(hearing.message.attempt_id)
         key = hearing.inbox_id, hearing.place
         if key in self._hearings:
             raise PortError(HEARD_ALREADY)
@@ -92,6 +98,7 @@ class MemoryRecords:
     def keep_number(self, written: NumberWritten) -> None:
         """Keep what was written at the first hearing of a call's number; there is but one."""
         hold_to_time_zone(written.written_at)
+        self._hold_to_kept(written.attempt_id)
         if written.attempt_id in self._numbers:
             raise PortError(WRITTEN_ALREADY)
         self._numbers[written.attempt_id] = written
@@ -99,6 +106,10 @@ class MemoryRecords:
     def number_written(self, attempt_id: str) -> NumberWritten | None:
         """What was written when the number of a call was heard for the first time."""
         return self._numbers.get(attempt_id)
+
+    def _hold_to_kept(self, attempt_id: str | None) -> None:
+        if attempt_id is not None and attempt_id not in self._kept:
+            raise PortError(CALL_NOT_KEPT)
 
     @cached_property
     def _folders(self) -> AttemptFolders:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 HEARD_ALREADY: Final = "This message of the inbox was decided already; the first decision stays."
+CALL_NOT_KEPT: Final = "The call itself was not kept, so there is nothing to keep this with."
 WRITTEN_ALREADY: Final = "This number was written down before; what was written first stays."
 
 

@@ -149,7 +149,7 @@ async def test_an_answer_that_cannot_be_kept_is_said_and_the_result_comes(tmp_pa
         def full(_: Attempt) -> None:
             raise PortError("The disk is full [/].")
 
-        setup.desk.ports.records.replace = full  # type: ignore[method-assign]
+        setup.desk.ports.records.replace = full  # type: ignore[method-assign,assignment]
         told: list[str] = []
         pilot.app.notify = lambda message, **_: told.append(message)  # type: ignore[method-assign]
         await pilot.press("y", "enter", "enter")

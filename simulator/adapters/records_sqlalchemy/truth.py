@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from simulator.ports import PortError
 from simulator.practice.inbox import Hearing, Waiting
 from simulator.practice.number_written import NumberWritten
-from simulator.session.kept_once import HEARD_ALREADY, WRITTEN_ALREADY, hold_to_time_zone
+from simulator.session.kept_once import (
+    CALL_NOT_KEPT,
+    HEARD_ALREADY,
+    WRITTEN_ALREADY,
+    hold_to_time_zone,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
@@ -101,9 +106,18 @@ def _insert_number(connection: Connection, written: NumberWritten) -> bool:
 
 
 def _insert_once(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
-    """Whether there was no row with its key yet."""
+    """Whether there was no row with its key yet.
+
+    Raises:
+        PortError: it is about a call that is not kept.
+    """
     from sqlalchemy import and_, select
 
+    from simulator.adapters.records_sqlalchemy import schema
+
+    calls = select(schema.attempts.c.id).where(schema.attempts.c.id == row["attempt_id"])
+    if row["attempt_id"] is not None and connection.execute(calls).first() is None:
+        raise PortError(CALL_NOT_KEPT)
     key = and_(*(column == row[column.name] for column in table.primary_key))
     if connection.execute(select(table).where(key)).first() is not None:
         return False

@@ -62,6 +62,15 @@ def test_only_the_first_hearing_of_a_number_counts(with_a_call: Records) -> None
     assert with_a_call.number_written("a1") == WRITTEN
 
 
+def test_nothing_is_kept_of_a_call_that_was_not(records: Records) -> None:
+    with pytest.raises(PortError, match="call itself was not kept"):
+        records.keep_number(WRITTEN)
+    with pytest.raises(PortError, match="call itself was not kept"):
+        records.keep_hearing(hearing(1, Waiting("own", "desk-classic", "a1")))
+    records.keep_hearing(hearing(1, Waiting("model", "desk-classic")))
+    assert records.number_written("a1") is None
+
+
 def test_grading_a_call_again_forgets_neither(with_a_call: Records) -> None:
     with_a_call.keep_number(WRITTEN)
     with_a_call.keep_hearing(hearing(1, Waiting("own", "desk-classic", "a1")))
