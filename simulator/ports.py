@@ -232,7 +232,7 @@ class Records(Protocol):
         """Keep what was decided about one message of an inbox."""
 
     def hearings(self) -> Sequence[Hearing]:
-        """Every message of every inbox as it was heard, in the order in which it was kept."""
+        """Every message of every inbox as it was heard, the oldest inbox first."""
 
     def keep_number(self, written: NumberWritten) -> None:
         """Keep what was written at the first hearing of a call's number; there is but one."""

@@ -20,6 +20,7 @@ from simulator.session.kept_once import (
     CALL_NOT_KEPT,
     HEARD_ALREADY,
     WRITTEN_ALREADY,
+    by_time,
     hold_to_time_zone,
 )
 
@@ -92,8 +93,8 @@ class MemoryRecords:
         self._hearings[key] = hearing
 
     def hearings(self) -> Sequence[Hearing]:
-        """Every message of every inbox as it was heard, in the order in which it was kept."""
-        return list(self._hearings.values())
+        """Every message of every inbox as it was heard, the oldest inbox first."""
+        return sorted(self._hearings.values(), key=by_time)
 
     def keep_number(self, written: NumberWritten) -> None:
         """Keep what was written at the first hearing of a call's number; there is but one."""

@@ -101,12 +101,16 @@ def verdict_in_words(written: NumberWritten) -> str:
     return f"You wrote {wrote}, the number is {written.number}: {told}."
 
 
-def why_in_words(written: NumberWritten, digits_per_second: float | None, bands: Bands) -> str:
+def why_in_words(
+    written: NumberWritten, digits_per_second: float | None, bands: Bands | None
+) -> str:
     """A coach's sentence: what the pace of the number had to do with it.
 
-    `bands` are those of the rubric, in digits a second.
+    `bands` are those of the rubric, in digits a second, where it has any.
     """
-    if digits_per_second is None or bands.green_to is None or bands.red_above is None:
+    if digits_per_second is None or bands is None:
+        return ""
+    if bands.green_to is None or bands.red_above is None:
         return ""
     pace = f"{digits_per_second:.1f}".removesuffix(".0")
     if digits_per_second >= bands.red_above:

@@ -15,6 +15,7 @@ from simulator.session.kept_once import (
     CALL_NOT_KEPT,
     HEARD_ALREADY,
     WRITTEN_ALREADY,
+    by_time,
     hold_to_time_zone,
 )
 
@@ -37,10 +38,11 @@ class TruthRows:
                 raise PortError(HEARD_ALREADY)
 
     def hearings(self) -> Sequence[Hearing]:
-        """Every message of every inbox as it was heard, in the order of their days."""
+        """Every message of every inbox as it was heard, the oldest inbox first."""
         with self._said("The inboxes heard so far cannot be read"):
             rows = self._do(_select_hearings) if self._path.exists() else []
-        return [hearing for row in rows if (hearing := _hearing(row)) is not None]
+        heard = (hearing for row in rows if (hearing := _hearing(row)) is not None)
+        return sorted(heard, key=by_time)
 
     def keep_number(self, written: NumberWritten) -> None:
         """Keep what was written at the first hearing of a call's number; there is but one."""
@@ -130,9 +132,7 @@ def _select_hearings(connection: Connection) -> list[dict[str, Any]]:
 
     from simulator.adapters.records_sqlalchemy import schema
 
-    kept = schema.hearings
-    order = select(kept).order_by(kept.c.started_at, kept.c.inbox_id, kept.c.place)
-    return [dict(row) for row in connection.execute(order).mappings()]
+    return [dict(row) for row in connection.execute(select(schema.hearings)).mappings()]
 
 
 def _select_number(connection: Connection, attempt_id: str) -> dict[str, Any] | None:
@@ -151,6 +151,7 @@ def _hearing(row: dict[str, Any]) -> Hearing | None:
     try:
         if row["kind"] not in {"own", "model", "poor"} or row["decision"] not in {"keep", "delete"}:
             return None
+        hold_to_time_zone(row["started_at"])
         return Hearing(
             inbox_id=row["inbox_id"],
             place=row["place"],

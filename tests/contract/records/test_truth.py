@@ -35,6 +35,16 @@ def test_hearings_come_back_as_they_were_in_their_order(with_a_call: Records) ->
     assert with_a_call.hearings() == heard
 
 
+def test_the_oldest_inbox_comes_first_whatever_its_time_zone(records: Records) -> None:
+    one = hearing(1, Waiting("model", "desk-classic"))
+    for name, started_at in [
+        ("later-in-boston", "2026-03-01T08:00:00-05:00"),
+        ("noon-in-london", "2026-03-01T12:00:00+00:00"),
+    ]:
+        records.keep_hearing(replace(one, inbox_id=name, started_at=started_at))
+    assert [h.inbox_id for h in records.hearings()] == ["noon-in-london", "later-in-boston"]
+
+
 def test_there_is_no_hearing_and_no_number_at_first(records: Records) -> None:
     assert records.hearings() == []
     assert records.number_written("a1") is None

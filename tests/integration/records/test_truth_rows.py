@@ -46,7 +46,14 @@ def test_what_was_heard_of_a_call_goes_with_it(records: SqlRecords, places: Plac
 
 
 @pytest.mark.parametrize(
-    "damage", ["kind = 'friend'", "decision = ''", "at_seconds = -1", "attempt_id = NULL"]
+    "damage",
+    [
+        "kind = 'friend'",
+        "decision = ''",
+        "at_seconds = -1",
+        "attempt_id = NULL",
+        "started_at = 'soon'",
+    ],
 )
 def test_a_hearing_that_cannot_be_is_passed_over(
     records: SqlRecords, places: Places, damage: str

@@ -93,6 +93,7 @@ def test_a_coach_says_what_the_pace_had_to_do_with_it(typed: str, pace: float, s
 
 def test_where_the_pace_is_not_known_nothing_is_made_up() -> None:
     assert why_in_words(written("617"), None, BANDS) == ""
+    assert why_in_words(written("617"), 4.0, None) == ""
     assert why_in_words(written("617"), 4.0, Bands(red_below=1.0, green_from=2.0)) == ""
 
 
