@@ -40,8 +40,10 @@ if TYPE_CHECKING:
         CorrectionRequested,
         DialRequested,
         HomeRequested,
+        InboxRequested,
         NextRequested,
         ResultRequested,
+        WriteDownRequested,
     )  # fmt: skip
 
 THEME = Theme(
@@ -170,6 +172,20 @@ class RolecallApp(App[None]):
 
         if self._desk is not None:
             self._show(BaselineScreen(self._desk))
+
+    def on_write_down_requested(self, event: WriteDownRequested) -> None:
+        """Play a number, to be written down."""
+        from simulator.tui.screens.writedown import WriteDownScreen
+
+        if self._desk is not None:
+            self._show(WriteDownScreen(event.attempt, event.file, self._desk))
+
+    def on_inbox_requested(self, _: InboxRequested) -> None:
+        """Open the inbox."""
+        from simulator.tui.screens.inbox import InboxScreen
+
+        if self._desk is not None:
+            self._show(InboxScreen(self._desk))
 
     def on_home_requested(self, _: HomeRequested) -> None:
         """Back to all calls."""

@@ -72,6 +72,19 @@ class CorrectionRequested(Message):
         self.file = file
 
 
+class WriteDownRequested(Message):
+    """The rep wants to hear their own number, and to write it down."""
+
+    def __init__(self, attempt: Attempt, file: ScenarioFile | None) -> None:
+        super().__init__()
+        self.attempt = attempt
+        self.file = file
+
+
+class InboxRequested(Message):
+    """The rep wants to hear what waits in the inbox."""
+
+
 class NextRequested(Message):
     """The rep wants the next call; `after` is the id of the scenario just played."""
 

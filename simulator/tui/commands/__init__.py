@@ -13,10 +13,11 @@ from simulator.tui.commands.before import BEFORE
 from simulator.tui.commands.command import Command, Where
 from simulator.tui.commands.during import DURING
 from simulator.tui.commands.everywhere import EVERYWHERE
+from simulator.tui.commands.truth import TRUTH
 
 __all__ = ["COMMANDS", "Command", "Where", "bindings", "commands_on"]
 
-COMMANDS: tuple[Command, ...] = (*BEFORE, *DURING, *AFTER, *EVERYWHERE)
+COMMANDS: tuple[Command, ...] = (*BEFORE, *DURING, *AFTER, *TRUTH, *EVERYWHERE)
 
 
 def commands_on(where: Where) -> tuple[Command, ...]:

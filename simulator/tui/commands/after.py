@@ -51,6 +51,8 @@ AFTER: Final[tuple[Command, ...]] = (
     Command("result", "correct", "c", "correct", "Correct the words",
             "Opens the words that were heard, so that you can change them into what you said.",
             "correct"),
+    Command("result", "write_down", "0", "write_down", "Write it down",
+            "Plays your number once, and you write it down, as they would.", "number"),
     Command("result", "home", "escape", "home", "All calls", "Goes back to the calls.",
             "calls", shown_key="esc", first=True),
     Command("result", "baseline", "b", "baseline", "Your voice: the baseline",

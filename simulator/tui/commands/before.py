@@ -25,6 +25,8 @@ BEFORE: Final[tuple[Command, ...]] = (
             "Leaves the call that was cut off for the next start.", "later"),
     Command("home", "baseline", "b", "baseline", "Your voice: the baseline",
             "Records how you read neutrally, so that your energy can be graded.", "your voice"),
+    Command("home", "inbox", "i", "inbox", "Your inbox",
+            "Plays messages to you, some of them yours: delete them, or call back.", "inbox"),
     Command("home", "quit", "q", "app.quit", "Quit", "Leaves Rolecall.", "quit"),
     Command("brief", "dial", "enter", "dial", "Dial", "Places the call.", "dial", first=True),
     Command("brief", "typed", "t", "toggle_typed", "Type or speak",

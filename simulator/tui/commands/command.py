@@ -7,7 +7,9 @@ from typing import Literal
 
 from textual.binding import Binding
 
-Where = Literal["app", "home", "brief", "call", "heard", "callback", "result", "baseline"]
+Where = Literal[
+    "app", "home", "brief", "call", "heard", "callback", "result", "baseline", "writedown", "inbox",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

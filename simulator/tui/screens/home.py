@@ -15,7 +15,7 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from simulator.tui.commands import bindings
-from simulator.tui.messages import BaselineRequested, CallChosen, CallGraded
+from simulator.tui.messages import BaselineRequested, CallChosen, CallGraded, InboxRequested
 from simulator.tui.screens.page import Page
 from simulator.tui.standing import Standing, next_up, standings
 from simulator.tui.wording import TYPES
@@ -122,7 +122,7 @@ class HomeScreen(Page):
             return False
         if action in _LEFT_BEHIND_ACTIONS:
             return bool(self._left_behind)
-        if action == "baseline":
+        if action in {"baseline", "inbox"}:
             return self._desk is not None
         if action in _LIST_ACTIONS:
             return bool(self._files)
@@ -143,6 +143,10 @@ class HomeScreen(Page):
     def action_baseline(self) -> None:
         """Record how the rep reads neutrally."""
         self.post_message(BaselineRequested())
+
+    def action_inbox(self) -> None:
+        """Hear what waits in the inbox."""
+        self.post_message(InboxRequested())
 
     def action_column(self, columns: int) -> None:
         """Go to another column."""

@@ -17,6 +17,7 @@ from simulator.tui.messages import (
     CorrectionRequested,
     HomeRequested,
     NextRequested,
+    WriteDownRequested,
 )
 from simulator.tui.screens.page import Page
 from simulator.tui.widgets.rows import Row, Rows
@@ -79,6 +80,8 @@ class ResultScreen(Page):
             return self._file is not None
         if action == "correct":
             return self._can_correct
+        if action == "write_down":
+            return self._attempt.scorecard.message is not None
         if action == "baseline":
             return self._could_compare and self._desk.baselines.kept() is None
         return super().check_action(action, parameters)
@@ -113,6 +116,10 @@ class ResultScreen(Page):
     def action_baseline(self) -> None:
         """Record how the rep reads neutrally."""
         self.post_message(BaselineRequested())
+
+    def action_write_down(self) -> None:
+        """Hear the number, and write it down."""
+        self.post_message(WriteDownRequested(self._attempt, self._file))
 
     def action_home(self) -> None:
         """Back to all calls."""
