@@ -222,7 +222,7 @@ async def test_a_speaker_that_fails_is_told_and_the_words_are_shown(setup: Setup
     def lost(sound: Sound, from_seconds: float, stop: threading.Event) -> None:
         raise PortError("The speaker is gone [/].")
 
-    setup.player.play = lost  # type: ignore[method-assign,assignment]
+    setup.player.play = lost  # type: ignore[method-assign]
     async with inbox(setup) as pilot:
         await pilot.press("enter")
         await shows(pilot, "The speaker is gone [/]. It cannot be heard here")
@@ -235,7 +235,7 @@ async def test_a_decision_that_cannot_be_kept_is_told_and_the_inbox_goes_on(setu
     def full(hearing: Hearing) -> None:
         raise PortError("The disk is full [/].")
 
-    setup.desk.ports.records.keep_hearing = full  # type: ignore[method-assign,assignment]
+    setup.desk.ports.records.keep_hearing = full  # type: ignore[method-assign]
     async with inbox(setup) as pilot:
         told: list[str] = []
         pilot.app.notify = lambda message, **_: told.append(message)  # type: ignore[method-assign]

@@ -84,13 +84,13 @@ async def test_once_more_plays_it_and_the_first_hearing_stands(tmp_path: Path) -
     setup = set_up(tmp_path)
     async with writing(setup) as pilot:
         await pilot.press("enter", *"617", "enter")
-        await shows(pilot, "What you wrote the first time stays.")
+        await shows(pilot, "what you wrote the first time stays.")
         await pilot.press("space")
         await until(pilot, "it was played again", lambda: len(setup.player.played) == 2)
         await pilot.press("escape")
         await until(pilot, "the result", lambda: isinstance(pilot.app.screen, ResultScreen))
         await pilot.press("0")
-        await shows(pilot, "When you first heard it: What you wrote the first time stays.")
+        await shows(pilot, "You have heard it before. Space plays it once more")
         await shows(pilot, "NOT YET You wrote 617, the number is 617-555-0177")
         assert len(setup.player.played) == 2  # coming back plays nothing by itself
 
@@ -138,7 +138,7 @@ async def test_a_speaker_that_fails_is_not_held_against_the_rep(tmp_path: Path) 
     def lost(sound: Sound, from_seconds: float, stop: threading.Event) -> None:
         raise PortError("The speaker is gone [/].")
 
-    setup.player.play = lost  # type: ignore[method-assign,assignment]
+    setup.player.play = lost  # type: ignore[method-assign]
     async with writing(setup) as pilot:
         await pilot.press("enter")
         await shows(pilot, "nothing is kept. The speaker is gone [/].")
@@ -152,7 +152,7 @@ async def test_what_cannot_be_kept_is_told_beside_the_verdict(tmp_path: Path) ->
     def full(written: NumberWritten) -> None:
         raise PortError("The disk is full [/].")
 
-    setup.desk.ports.records.keep_number = full  # type: ignore[method-assign,assignment]
+    setup.desk.ports.records.keep_number = full  # type: ignore[method-assign]
     async with writing(setup) as pilot:
         told: list[str] = []
         pilot.app.notify = lambda message, **_: told.append(message)  # type: ignore[method-assign]

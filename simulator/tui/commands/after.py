@@ -47,7 +47,7 @@ AFTER: Final[tuple[Command, ...]] = (
     Command("result", "why", "w", "why", "Why: every verdict",
             "Shows every verdict with its words, its reason and its rule.", "why"),
     Command("result", "explain", "e", "explain", "The arithmetic",
-            "Shows how the score was added up, line by line.", "sum"),
+            "Shows how the score was added up, line by line."),
     Command("result", "correct", "c", "correct", "Correct the words",
             "Opens the words that were heard, so that you can change them into what you said.",
             "correct"),

@@ -10,7 +10,7 @@ TRUTH: Final[tuple[Command, ...]] = (
     Command("writedown", "play", "enter,space", "play", "Play the number",
             "Plays your number, once. You can write while it plays.", "play it"),
     Command("writedown", "send", "enter", "send", "That is what I heard",
-            "Compares what you wrote with the number.", "that is it"),
+            "Compares what you wrote with the number.", "that is it", first=True),
     Command("writedown", "again", "space", "again", "Once more",
             "Plays the number again; what you wrote the first time stays.", "once more"),
     Command("writedown", "back", "escape", "back", "Back to the result",

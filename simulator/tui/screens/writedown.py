@@ -38,8 +38,10 @@ TAKE_A_PEN = (
 PLAYING = "Playing. Type what you hear; enter when you have it."
 PLAYED = "That was it. Type what you heard; enter when you have it."
 NOT_PLAYED = "Your number could not be played, so nothing is kept."
-THEN = "When you first heard it:"
-FIRST_STAYS = "What you wrote the first time stays."
+THEN = "You have heard it before."
+ONCE_MORE = "Space plays it once more; what you wrote the first time stays."
+RIGHT = ("RIGHT  ", "$text-success")
+NOT_YET = ("NOT YET  ", "$text-warning")
 Phase = Literal["preparing", "nothing", "ready", "write", "told"]
 _ACTIONS: dict[str, Phase] = {"play": "ready", "send": "write", "again": "told"}
 
@@ -98,14 +100,8 @@ class WriteDownScreen(Page):
         self._say(PLAYING)
 
     def action_send(self) -> None:
-        """Enter, wherever the focus is."""
+        """Compare what was written."""
         self._send(self.query_one(Input).value)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter, in the line."""
-        event.stop()
-        if self.check_action("send", ()):
-            self._send(event.value)
 
     def action_again(self) -> None:
         """Play it once more; it changes nothing."""
@@ -158,14 +154,12 @@ class WriteDownScreen(Page):
     def _tell(self, heard: NumberToHear, written: NumberWritten, before: str = "") -> None:
         self._phase = "told"
         verdict, *why = told(heard, written, self._desk.rubric)
-        word, colour = ("RIGHT  ", "$text-success") if written.is_right else (
-            "NOT YET  ", "$text-error",
-        )  # fmt: skip
+        word, colour = RIGHT if written.is_right else NOT_YET
         shown = Content.assemble((word, f"bold {colour}"), verdict)
         self.query_one("#writedown-verdict", Static).update(shown)
         self.query_one("#writedown-why", Static).update(Content(" ".join(why)))
         self.set_class(True, "-told")  # noqa: FBT003 - Textual's
-        self._say(f"{before} {FIRST_STAYS}".strip() if before else FIRST_STAYS)
+        self._say(f"{before} {ONCE_MORE}".strip())
 
     def _nothing(self, sentence: str) -> None:
         self._phase = "nothing"
