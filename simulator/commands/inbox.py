@@ -94,18 +94,16 @@ def told_lines(heard: Sequence[Heard]) -> list[str]:
 
 
 def _all(desk: Desk, inbox: Inbox, lines: TypedLines) -> list[Heard]:
-    """Every message in turn; the next one is made ready while one plays."""
+    """Every message in turn; those to come are made ready while one plays."""
     from concurrent.futures import ThreadPoolExecutor
 
     heard: list[Heard] = []
     stop, places = threading.Event(), range(1, len(inbox.messages) + 1)
     with ThreadPoolExecutor(1, thread_name_prefix="inbox") as pool:
-        coming = pool.submit(inbox.prepare, 1, stop)
+        coming = [pool.submit(inbox.prepare, place, stop) for place in places]
         try:
             for place in places:
-                now = coming.result()
-                if place < len(places):
-                    coming = pool.submit(inbox.prepare, place + 1, stop)
+                now = coming[place - 1].result()
                 _tell(f"Message {place} of {len(places)}.")
                 decided = _one(desk, now, lines)
                 if decided is None:
@@ -116,6 +114,7 @@ def _all(desk: Desk, inbox: Inbox, lines: TypedLines) -> list[Heard]:
                     _tell(trouble)
         finally:
             stop.set()
+            pool.shutdown(wait=False, cancel_futures=True)
     return heard
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from simulator.grading.language.phone_number import DIGITS_WITH_COUNTRY
-from simulator.grading.rubric import Bands
+
+if TYPE_CHECKING:
+    from simulator.grading.rubric import Bands
 
 MOST_DIFFERENCES: Final = 3
 """More digits amiss than this are not told one by one: that is another number."""

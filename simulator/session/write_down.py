@@ -115,7 +115,9 @@ def keep_written(
 def told(heard: NumberToHear, written: NumberWritten, rubric: Rubric) -> tuple[str, ...]:
     """The verdict, and why: sentences for the rep."""
     why = why_in_words(written, heard.digits_per_second, _bands(rubric))
-    if not written.is_right and written.digits == heard.heard_digits:
+    # A recogniser drops one of three equal digits by itself: only changed ones say something.
+    is_whole = len(heard.heard_digits) == len(digits_in(heard.number))
+    if not written.is_right and is_whole and written.digits == heard.heard_digits:
         why = f"The recogniser heard what you wrote: the slip may have been in the saying. {why}"
     return tuple(sentence for sentence in (verdict_in_words(written), why.strip()) if sentence)
 

@@ -158,15 +158,22 @@ async def test_space_pauses_and_there_is_no_going_back(setup: Setup) -> None:
         await until(pilot, "playing", lambda: "playing" in str(line.content))
 
 
-async def test_the_next_message_is_made_ready_while_one_plays(setup: Setup, voice: Speaks) -> None:
+async def test_those_to_come_are_made_ready_while_one_plays(setup: Setup, voice: Speaks) -> None:
     leave(setup.desk)
     async with inbox(setup) as pilot:
-        await until(pilot, "the first is prepared", lambda: len(voice.texts) == 1)
         await pilot.press("enter")
-        await decide(pilot, "d")
-        await playing(pilot, 2)
-        await until(pilot, "the third is prepared", lambda: len(voice.texts) == 2)
-        assert len(setup.player.played) <= 2
+        await playing(pilot, 1)
+        await until(pilot, "all four are spoken", lambda: len(voice.texts) == 4)
+        assert len(setup.player.played) == 1
+
+
+async def test_a_message_is_made_ready_once(setup: Setup, voice: Speaks) -> None:
+    leave(setup.desk)
+    async with inbox(setup) as pilot:
+        await pilot.press("enter")
+        await decide(pilot, "d", "k", "k", "k", "d")
+        await shows(pilot, "You would call yourself back.")
+        assert len(voice.texts) == 4
 
 
 async def test_keys_do_nothing_while_a_message_is_on_its_way(setup: Setup, voice: Speaks) -> None:

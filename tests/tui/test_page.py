@@ -20,7 +20,8 @@ def test_every_command_has_an_id_of_its_own_a_key_and_a_sentence() -> None:
     assert len(set(ids)) == len(ids)
     for command in COMMANDS:
         assert re.fullmatch(
-            r"(app|home|brief|call|heard|callback|result|baseline)\.[a-z0-9_]+", command.id
+            r"(app|home|brief|call|heard|callback|result|baseline|writedown|inbox)\.[a-z0-9_]+",
+            command.id,
         )
         assert command.help.endswith(".")
         assert command.title

@@ -122,6 +122,13 @@ def test_a_slip_of_the_tongue_is_not_blamed_on_the_pen(setup: Setup) -> None:
     assert why.startswith("The recogniser heard what you wrote")
 
 
+def test_a_digit_that_the_recogniser_drops_by_itself_says_nothing(setup: Setup) -> None:
+    found = heard(setup, "Hi Ines you moved labs and call me on 617 55 0177 thanks a lot")
+    written, _ = keep_written(found, "617 55 0177", setup.desk, NOW)
+    _, why = told(found, written, setup.desk.rubric)
+    assert "recogniser" not in why
+
+
 def test_a_message_without_times_cannot_be_cut(setup: Setup) -> None:
     from dataclasses import replace
 
