@@ -40,6 +40,7 @@ NO_NUMBER = (
 )
 NO_TIMES = "It is not known when the number was said in this message, so it cannot be played alone."
 GONE = "The recording of this message is gone, so its number cannot be heard."
+NOT_CUT = "The number could not be cut out of the recording ({why})."
 NO_SCENARIO = "The scenario of this call is no longer here, and with it the number that was right."
 NO_SPEAKER = "No speaker was found, so your number cannot be heard: this is a test for the ear."
 
@@ -158,9 +159,9 @@ def _passage(message: OwnMessage, moment: Moment) -> Sound:
     try:
         samples, rate = wav.decode(path.read_bytes())
         cut = samples[int(moment.start * rate) : int(moment.end * rate)]
+        if not len(cut):
+            raise NothingToHear(GONE)
         write_private(into, wav.encode(cut, rate))
     except (OSError, wav.BadWav) as error:
-        raise NothingToHear(GONE) from error
-    if not len(cut):
-        raise NothingToHear(GONE)
+        raise NothingToHear(NOT_CUT.format(why=getattr(error, "strerror", "") or error)) from error
     return Sound(into, len(cut) / rate, ())

@@ -82,6 +82,7 @@ def test_nobody_knows_whether_one_or_two_are_ones_own() -> None:
 
 def test_messages_never_heard_come_before_those_heard_already() -> None:
     heard = [hearing(), hearing(Waiting("own", "s1", "a3")), hearing()]
+    heard.append(hearing(Waiting("model", "s1")))
     for seed in range(20):
         order = own_first(["a1", "a2", "a3", "a4"], heard, seed)
         assert set(order[:2]) == {"a2", "a4"}

@@ -54,6 +54,13 @@ def test_one_digit_that_was_missed_does_not_make_all_after_it_wrong() -> None:
     ]
 
 
+def test_a_digit_that_differs_is_found_beside_one_that_was_missed() -> None:
+    assert [d.in_words for d in differences(written("617-545-042"))] == [
+        "the 5th digit: you wrote 4, it is 5",
+        "the 8th digit is missing, it is 1",
+    ]
+
+
 def test_a_digit_too_many_is_told_with_its_place() -> None:
     assert [d.in_words for d in differences(written("617-555-01342"))] == [
         "after the 8th digit you wrote a 3 too many"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.ports import Caption, PortError, Sound
+from simulator.ports import Attempt, Caption, PortError, Sound
 from simulator.practice.inbox import Hearing
 from simulator.practice.self_rating import SelfRating
 from simulator.scenario.speech import Speech
@@ -70,6 +70,23 @@ def test_recordings_that_are_gone_are_told(setup: Setup) -> None:
     leave(setup.desk, take_hz=())
     with pytest.raises(NothingWaits, match="recordings of your messages are gone"):
         open_inbox(setup.desk, TODAY)
+
+
+def test_a_result_that_cannot_be_read_does_not_keep_the_others_away(setup: Setup) -> None:
+    leave(setup.desk, "a1")
+    leave(setup.desk, "a2")
+    leave(setup.desk, "a3", said="Oh")  # too short to be a message
+    read = setup.desk.ports.records.attempt
+
+    def damaged(attempt_id: str) -> Attempt | None:
+        if attempt_id == "a1":
+            raise PortError("In a form that cannot be read.")
+        return read(attempt_id)
+
+    setup.desk.ports.records.attempt = damaged  # type: ignore[method-assign]
+    for seed in range(6):
+        own = [m.attempt_id for m in open_inbox(setup.desk, TODAY, seed).messages if m.attempt_id]
+        assert own == ["a2"]
 
 
 def test_a_message_that_was_heard_makes_room_for_one_that_was_not(setup: Setup) -> None:

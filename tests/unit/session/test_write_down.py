@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from datetime import datetime
 from pathlib import Path
@@ -127,6 +128,23 @@ def test_a_digit_that_the_recogniser_drops_by_itself_says_nothing(setup: Setup) 
     written, _ = keep_written(found, "617 55 0177", setup.desk, NOW)
     _, why = told(found, written, setup.desk.rubric)
     assert "recogniser" not in why
+
+
+def test_a_recording_that_ends_before_the_number_is_gone(setup: Setup) -> None:
+    attempt = leave(setup.desk)
+    take = attempt.folder / "take-1.wav"
+    samples, rate = wav.decode(take.read_bytes())
+    take.write_bytes(wav.encode(samples[:rate], rate))
+    with pytest.raises(NothingToHear, match="recording of this message is gone"):
+        number_to_hear(attempt, setup.desk.ports.library.scenario("own"), setup.desk)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder in place of a file, as POSIX has it")
+def test_a_disk_that_takes_nothing_is_a_sentence(setup: Setup) -> None:
+    attempt = leave(setup.desk)
+    (attempt.folder / "number-over-the-line.wav").mkdir()
+    with pytest.raises(NothingToHear, match="could not be cut out"):
+        number_to_hear(attempt, setup.desk.ports.library.scenario("own"), setup.desk)
 
 
 def test_a_message_without_times_cannot_be_cut(setup: Setup) -> None:
