@@ -23,6 +23,8 @@ COMMANDS = {
     "explain": ("explain", "the arithmetic behind a grade"),
     "regrade": ("regrade", "grade a kept call again, with corrected words if you like"),
     "redo": ("redo", "say one part of a kept message anew, and grade it in its place"),
+    "writedown": ("writedown", "your number, played once: can it be written down?"),
+    "inbox": ("inbox", "your own messages of earlier days among others: would you call back?"),
     "check": ("check", "check scenarios, voices and rubrics"),
     "preview": ("preview", "a scenario as a tree, and how it sounds"),
     "doctor": ("doctor", "what works on this machine, and one fix for what does not"),

@@ -17,6 +17,8 @@ from simulator.call.effects import Effect
 from simulator.call.events import EndedBy
 from simulator.grading.score import Scorecard
 from simulator.grading.transcript import Transcript
+from simulator.practice.inbox import Hearing
+from simulator.practice.number_written import NumberWritten
 from simulator.practice.self_rating import SelfRating
 from simulator.scenario.model import RecordedGreeting, Scenario
 from simulator.scenario.speech import Speech
@@ -228,6 +230,18 @@ class Records(Protocol):
 
     def discard(self, folder: Path) -> None:
         """Erase an unfinished call's folder."""
+
+    def keep_hearing(self, hearing: Hearing) -> None:
+        """Keep what was decided about one message of an inbox."""
+
+    def hearings(self) -> Sequence[Hearing]:
+        """Every message of every inbox as it was heard, the oldest inbox first."""
+
+    def keep_number(self, written: NumberWritten) -> None:
+        """Keep what was written at the first hearing of a call's number; there is but one."""
+
+    def number_written(self, attempt_id: str) -> NumberWritten | None:
+        """What was written when the number of a call was heard for the first time."""
 
 
 class Stage(Protocol):

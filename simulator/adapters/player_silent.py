@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from simulator.ports import Sound
+from simulator.ports import Player, Sound
 from simulator.sound import tones
 
 
@@ -34,3 +34,8 @@ class SilentPlayer:
 
     def _wait(self, seconds: float, stop: threading.Event) -> None:
         stop.wait(max(0.0, seconds) * self._pace)
+
+
+def is_silent(player: Player) -> bool:
+    """Whether there is no speaker behind it: what has to be heard cannot be."""
+    return isinstance(player, SilentPlayer)

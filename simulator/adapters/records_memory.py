@@ -14,7 +14,16 @@ from pathlib import Path
 
 from simulator.grading.score import Scorecard
 from simulator.ports import Attempt, AttemptSummary, PortError
+from simulator.practice.inbox import Hearing
+from simulator.practice.number_written import NumberWritten
 from simulator.session.attempt_folders import NOT_KEPT, AttemptFolders, the_one_beginning_with
+from simulator.session.kept_once import (
+    CALL_NOT_KEPT,
+    HEARD_ALREADY,
+    WRITTEN_ALREADY,
+    by_time,
+    hold_to_time_zone,
+)
 
 
 class MemoryRecords:
@@ -23,6 +32,8 @@ class MemoryRecords:
     def __init__(self, root: Path | None = None) -> None:
         self._root = root
         self._kept: dict[str, Attempt] = {}
+        self._hearings: dict[tuple[str, int], Hearing] = {}
+        self._numbers: dict[str, NumberWritten] = {}
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -39,14 +50,14 @@ class MemoryRecords:
         Its folder is not marked as finished: the next start, with its records in order, offers to
         take it up again.
         """
-        _hold_to_time_zone(attempt)
+        hold_to_time_zone(attempt.started_at)
         if attempt.id in self._kept:
             raise PortError("The result of this call could not be kept: it is kept already.")
         self._kept[attempt.id] = attempt
 
     def replace(self, attempt: Attempt) -> None:
         """Put an attempt that was graded again in the place of the one kept."""
-        _hold_to_time_zone(attempt)
+        hold_to_time_zone(attempt.started_at)
         if attempt.id not in self._kept:
             raise PortError(NOT_KEPT.format(id=attempt.id))
         self._kept[attempt.id] = attempt
@@ -77,17 +88,41 @@ class MemoryRecords:
             raise PortError(f"The call in {folder} is finished and kept; nothing was erased.")
         self._folders.discard(folder)
 
+    def keep_hearing(self, hearing: Hearing) -> None:
+        """Keep what was decided about one message of an inbox."""
+        hold_to_time_zone(hearing.started_at)
+        self._hold_to_kept(hearing.message.attempt_id)
+        key = hearing.inbox_id, hearing.place
+        if key in self._hearings:
+            raise PortError(HEARD_ALREADY)
+        self._hearings[key] = hearing
+
+    def hearings(self) -> Sequence[Hearing]:
+        """Every message of every inbox as it was heard, the oldest inbox first."""
+        return sorted(self._hearings.values(), key=by_time)
+
+    def keep_number(self, written: NumberWritten) -> None:
+        """Keep what was written at the first hearing of a call's number; there is but one."""
+        hold_to_time_zone(written.written_at)
+        self._hold_to_kept(written.attempt_id)
+        if written.attempt_id in self._numbers:
+            raise PortError(WRITTEN_ALREADY)
+        self._numbers[written.attempt_id] = written
+
+    def number_written(self, attempt_id: str) -> NumberWritten | None:
+        """What was written when the number of a call was heard for the first time."""
+        return self._numbers.get(attempt_id)
+
+    def _hold_to_kept(self, attempt_id: str | None) -> None:
+        if attempt_id is not None and attempt_id not in self._kept:
+            raise PortError(CALL_NOT_KEPT)
+
     @cached_property
     def _folders(self) -> AttemptFolders:
         if self._root is not None:
             return AttemptFolders(self._root)
         # Never removed: what was spoken is not lost because the records could not be opened.
         return AttemptFolders(Path(tempfile.mkdtemp(prefix="rolecall-")) / "attempts")
-
-
-def _hold_to_time_zone(attempt: Attempt) -> None:
-    if datetime.fromisoformat(attempt.started_at).tzinfo is None:
-        raise ValueError(f"{attempt.started_at} has no time zone")
 
 
 def _summary(attempt: Attempt) -> AttemptSummary:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from simulator.ports import Attempt, ScenarioFile
     from simulator.session.desk import Desk
     from simulator.tui.messages import (
-    AnswerGiven,
+        AnswerGiven,
         BaselineRequested,
         CallChosen,
         CallGraded,
@@ -43,11 +43,13 @@ if TYPE_CHECKING:
         DeskWanted,
         DialRequested,
         HomeRequested,
+        InboxRequested,
         ModelRequested,
         NextRequested,
         RedoRequested,
         ResultRequested,
         VoiceRequested,
+        WriteDownRequested,
     )  # fmt: skip
 
 LEAVE_SECONDS = 10.0
@@ -196,6 +198,20 @@ class RolecallApp(Sitting):
 
         if self._desk is not None:
             self._show(BaselineScreen(self._desk))
+
+    def on_write_down_requested(self, event: WriteDownRequested) -> None:
+        """Play a number, to be written down."""
+        from simulator.tui.screens.writedown import WriteDownScreen
+
+        if self._desk is not None:
+            self._show(WriteDownScreen(event.attempt, event.file, self._desk))
+
+    def on_inbox_requested(self, _: InboxRequested) -> None:
+        """Open the inbox."""
+        from simulator.tui.screens.inbox import InboxScreen
+
+        if self._desk is not None:
+            self._show(InboxScreen(self._desk))
 
     def on_home_requested(self, _: HomeRequested) -> None:
         """Back to all calls."""

@@ -90,6 +90,15 @@ class VoiceRequested(Message):
         self.file = file
 
 
+class WriteDownRequested(Message):
+    """The rep wants to hear their own number, and to write it down."""
+
+    def __init__(self, attempt: Attempt, file: ScenarioFile | None) -> None:
+        super().__init__()
+        self.attempt = attempt
+        self.file = file
+
+
 class RedoRequested(Message):
     """The rep wants to say one part of a message anew."""
 
@@ -97,6 +106,10 @@ class RedoRequested(Message):
         super().__init__()
         self.attempt = attempt
         self.file = file
+
+
+class InboxRequested(Message):
+    """The rep wants to hear what waits in the inbox."""
 
 
 class NextRequested(Message):

@@ -14,8 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from typing_extensions import override
+
 from simulator.adapters.records_sqlalchemy.errors import DatabaseDamaged, DatabaseUnusable
 from simulator.adapters.records_sqlalchemy.results import readable, results_of
+from simulator.adapters.records_sqlalchemy.truth import TruthRows
 from simulator.grading.score import Scorecard
 from simulator.grading.transcript import Transcript
 from simulator.ports import Attempt, AttemptSummary, PortError
@@ -37,7 +40,7 @@ LOCK_TIMEOUT_SECONDS = 5.0
 DAMAGED_ROWS = "Some results have been changed outside Rolecall and are left out."
 
 
-class SqlRecords:
+class SqlRecords(TruthRows):
     """Records in `places.database`, recordings in folders below `places.attempts`.
 
     `notices` are sentences about what happened to the records, for the rep.
@@ -157,6 +160,7 @@ class SqlRecords:
                 f"its recordings are in {self._folders.path(row['id'])}."
             ) from error
 
+    @override
     def _do(self, work: Callable[[Connection], Answer], *, writes: bool = False) -> Answer:
         """Work on the database; a damaged one is put aside, and the work done on a new one."""
         with self._opening:
@@ -178,6 +182,7 @@ class SqlRecords:
             self._opened = Database(self._path, self._lock_timeout_seconds)
         return self._opened
 
+    @override
     @contextmanager
     def _said(self, what: str, then: str = "") -> Iterator[None]:
         """Turn what went wrong into one sentence: what, why, and what is still there."""

@@ -64,6 +64,36 @@ MIGRATIONS: tuple[Migration, ...] = (
         "whether the rep would call back, before any score",
         ("ALTER TABLE attempts ADD COLUMN self_rating TEXT DEFAULT 'null' NOT NULL",),
     ),
+    Migration(
+        4,
+        "messages heard in an inbox, and numbers written down",
+        (
+            """
+            CREATE TABLE hearings (
+                inbox_id VARCHAR(80) NOT NULL,
+                place INTEGER NOT NULL,
+                seed INTEGER NOT NULL,
+                started_at VARCHAR(40) NOT NULL,
+                kind VARCHAR(10) NOT NULL,
+                scenario_id VARCHAR(60) NOT NULL,
+                attempt_id VARCHAR(80) REFERENCES attempts (id) ON DELETE CASCADE,
+                decision VARCHAR(10) NOT NULL,
+                at_seconds FLOAT NOT NULL,
+                PRIMARY KEY (inbox_id, place)
+            )
+            """,
+            """
+            CREATE TABLE numbers_written (
+                attempt_id VARCHAR(80) NOT NULL PRIMARY KEY
+                    REFERENCES attempts (id) ON DELETE CASCADE,
+                written_at VARCHAR(40) NOT NULL,
+                digits VARCHAR(80) NOT NULL,
+                number VARCHAR(40) NOT NULL,
+                is_right BOOLEAN NOT NULL
+            )
+            """,
+        ),
+    ),
 )
 
 metadata = MetaData()
@@ -102,4 +132,30 @@ takes = Table(
     Column("file", String(120), nullable=False),
     Column("size_bytes", Integer, nullable=False),
     Column("sha256", String(64), nullable=False),
+)
+
+hearings = Table(
+    "hearings",
+    metadata,
+    Column("inbox_id", String(80), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("seed", Integer, nullable=False),
+    Column("started_at", String(40), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("scenario_id", String(60), nullable=False),
+    Column("attempt_id", String(80), ForeignKey("attempts.id", ondelete="CASCADE")),
+    Column("decision", String(10), nullable=False),
+    Column("at_seconds", Float, nullable=False),
+)
+
+numbers_written = Table(
+    "numbers_written",
+    metadata,
+    Column(
+        "attempt_id", String(80), ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("written_at", String(40), nullable=False),
+    Column("digits", String(80), nullable=False),
+    Column("number", String(40), nullable=False),
+    Column("is_right", Boolean, nullable=False),
 )

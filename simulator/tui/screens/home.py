@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from simulator.tui.commands import bindings
 from simulator.tui.finding import Search
-from simulator.tui.messages import BaselineRequested, CallChosen, PageRequested
+from simulator.tui.messages import BaselineRequested, CallChosen, InboxRequested, PageRequested
 from simulator.tui.screens.cut_off import CUT_OFF_ACTIONS, CutOffCalls
 from simulator.tui.shelf import Progress, read_progress, read_shelf
 from simulator.tui.standing import Standing, next_up, standings
@@ -131,7 +131,7 @@ class HomeScreen(CutOffCalls):
             return False
         if action in CUT_OFF_ACTIONS:
             return self.left_behind.first is not None
-        if action in {"baseline", "settings"}:
+        if action in {"baseline", "settings", "inbox"}:
             return self.desk is not None
         if action == "show_all":
             return bool(self.pane.topic or self._search.words or self._finder.is_open)
@@ -182,6 +182,10 @@ class HomeScreen(CutOffCalls):
     def action_settings(self) -> None:
         """Change who sits here, and what they prefer."""
         self.post_message(PageRequested("settings"))
+
+    def action_inbox(self) -> None:
+        """Hear what waits in the inbox."""
+        self.post_message(InboxRequested())
 
     def action_column(self, columns: int) -> None:
         """Go to another column."""

@@ -27,6 +27,7 @@ from simulator.tui.messages import (
     NextRequested,
     RedoRequested,
     VoiceRequested,
+    WriteDownRequested,
 )
 from simulator.tui.screens.page import Page
 from simulator.tui.widgets.marked_message import MarkedMessage
@@ -121,6 +122,7 @@ class ResultScreen(Page):
             "hear_model": lambda: has_file,
             "redo": lambda: has_file and has_message,
             "voice": lambda: has_message,
+            "write_down": lambda: has_message,
             "correct": lambda: self._can_correct,
             "play": lambda: self._has_sound,
             "step": lambda: any(words.has_marks for words in self.query(MarkedMessage)),
@@ -211,6 +213,10 @@ class ResultScreen(Page):
     def action_baseline(self) -> None:
         """Record how the rep reads neutrally."""
         self.post_message(BaselineRequested())
+
+    def action_write_down(self) -> None:
+        """Hear the number, and write it down."""
+        self.post_message(WriteDownRequested(self._attempt, self._file))
 
     def action_home(self) -> None:
         """Back to all calls."""
