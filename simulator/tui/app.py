@@ -76,7 +76,6 @@ class RolecallApp(Sitting):
         self._open_desk = open_desk
         self._leaving = False
         self._asked: set[str] = set()
-        self._notes_by_call: dict[str, str] = {}
         self.home = HomeScreen()
         for theme in THEMES:
             self.register_theme(theme)

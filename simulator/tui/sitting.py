@@ -27,6 +27,8 @@ class Sitting(App[None]):
         self._desk: Desk | None = None
         self.changed_keys: dict[str, str] = {}
         """The commands that have another key, and which, in Textual's names."""
+        self._notes_by_call: dict[str, str] = {}
+        """What the person who sits here has noted on briefs, by scenario id."""
 
     def on_page_requested(self, event: PageRequested) -> None:
         """Open a screen on which something is chosen."""
@@ -37,6 +39,7 @@ class Sitting(App[None]):
 
     def on_person_chosen(self, _: PersonChosen) -> None:
         """Close the desk, and open that of the person who sits here now."""
+        self._notes_by_call.clear()
         self._open_anew()
 
     def on_keys_changed(self, _: KeysChanged) -> None:
