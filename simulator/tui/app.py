@@ -7,7 +7,6 @@ screen has been painted, and each other screen when it is first needed.
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 from contextlib import suppress
 from functools import partial
@@ -21,7 +20,7 @@ from simulator.tui.commands import bindings
 from simulator.tui.messages import DeskOpened, PageRequested
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.page import Page
-from simulator.tui.themes import DARK, LOOKS, THEMES, look_after
+from simulator.tui.themes import DARK, THEMES
 from simulator.tui.ways import Ways
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.driver import Driver
     from textual.screen import Screen
-    from textual.theme import Theme
 
     from simulator.session.desk import Desk
     from simulator.tui.messages import DeskWanted
@@ -149,22 +147,6 @@ class RolecallApp(Ways):
             return
         self._leaving = True
         self.set_timer(at_most_seconds, self.exit)
-
-    def action_next_theme(self) -> None:
-        """Go on to the next of our themes, and say its name."""
-        self.theme = look_after(self.theme)
-        self.notify(f"Colours: {LOOKS[self.theme]}.", markup=False)
-
-    def _wear(self, theme_name: str) -> None:
-        """Take on a theme, if there is one of that name; `TEXTUAL_THEME` goes before it."""
-        if "TEXTUAL_THEME" not in os.environ and theme_name in self.available_themes:
-            self.theme = theme_name
-
-    def _keep_theme(self, theme: Theme) -> None:
-        """A theme was chosen, here or in the palette: it lasts."""
-        desk = self._desk
-        if desk is not None and theme.name != (desk.preferences.theme or DARK.name):
-            desk.prefer(theme=theme.name)
 
     def _obey_signals(self) -> None:
         loop = asyncio.get_running_loop()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from simulator.practice.inbox_told import Heard
 
 STATE_WIDTH = 10
-QUIET = "$foreground 60%"
+QUIET = "$foreground 75%"
 
 
 def heard_rows(heard: Sequence[Heard]) -> Iterator[Row]:

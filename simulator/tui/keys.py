@@ -25,6 +25,10 @@ SCREENS: Final[dict[Where, str]] = {
     "callback": "would you call you back?",
     "result": "the result",
     "model": "the model message",
+    "voice": "how it was said",
+    "redo": "one part anew",
+    "writedown": "write it down",
+    "inbox": "the inbox",
     "baseline": "your voice",
     "settings": "the settings",
     "people": "the people",
@@ -84,7 +88,7 @@ def read(key: str) -> str:
 
 def why_not(command: Command, key: str, keys: Mapping[str, str]) -> str:
     """Why a command cannot have a key, as a sentence; empty where it can."""
-    if key in NEEDED:
+    if key in NEEDED and key != command.key:
         return f"“{read(key)}” is needed to move about and to get away. Choose another key."
     for other in COMMANDS:
         if other is command or not _meet(command, other) or key_of(other, keys) != key:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.grading.rubric import shipped_ids
 from simulator.tui.keys import usable
+from simulator.tui.themes import DARK, LOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -177,6 +178,13 @@ _GRADING = (
     ),
 )
 _ROLECALL = (
+    Setting(
+        "theme",
+        "Colours",
+        _said("How Rolecall is painted: dark, light, with high contrast, or amber."),
+        choices=_said_choices(("", LOOKS[DARK.name]), *list(LOOKS.items())[1:]),
+        shown=lambda desk: LOOKS.get(desk.preferences.theme or DARK.name, desk.preferences.theme),
+    ),
     Setting(
         "keys",
         "Keys",

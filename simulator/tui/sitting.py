@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import App
 
 from simulator.tui.messages import DeskWanted
+from simulator.tui.themes import DARK, LOOKS, look_after
 
 if TYPE_CHECKING:
+    from textual.theme import Theme
+
     from simulator.session.desk import Desk
     from simulator.tui.messages import KeysChanged, PageRequested, PersonChosen
     from simulator.tui.screens.home import HomeScreen
@@ -27,6 +31,8 @@ class Sitting(App[None]):
         self._desk: Desk | None = None
         self.changed_keys: dict[str, str] = {}
         """The commands that have another key, and which, in Textual's names."""
+        self._notes_by_call: dict[str, str] = {}
+        """What the person who sits here has noted on briefs, by scenario id."""
 
     def on_page_requested(self, event: PageRequested) -> None:
         """Open a screen on which something is chosen."""
@@ -37,6 +43,7 @@ class Sitting(App[None]):
 
     def on_person_chosen(self, _: PersonChosen) -> None:
         """Close the desk, and open that of the person who sits here now."""
+        self._notes_by_call.clear()
         self._open_anew()
 
     def on_keys_changed(self, _: KeysChanged) -> None:
@@ -65,6 +72,22 @@ class Sitting(App[None]):
         if keys != self.changed_keys:
             self.changed_keys = keys
             self.set_keymap(keymap(keys))
+
+    def action_next_theme(self) -> None:
+        """Go on to the next of our themes, and say its name."""
+        self.theme = look_after(self.theme)
+        self.notify(f"Colours: {LOOKS[self.theme]}.", markup=False)
+
+    def _wear(self, theme_name: str) -> None:
+        """Take on a theme, if there is one of that name; `TEXTUAL_THEME` goes before it."""
+        if "TEXTUAL_THEME" not in os.environ and theme_name in self.available_themes:
+            self.theme = theme_name
+
+    def _keep_theme(self, theme: Theme) -> None:
+        """A theme was chosen, here or in the palette: it lasts."""
+        desk = self._desk
+        if desk is not None and theme.name != (desk.preferences.theme or DARK.name):
+            desk.prefer(theme=theme.name)
 
     def _show(self, page: Page) -> None:
         """Show a screen above home, in place of the one there was."""

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typing_extensions import override
-
 from simulator.tui.sitting import Sitting
 
 if TYPE_CHECKING:
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
         InboxRequested,
         ModelRequested,
         NextRequested,
-        PersonChosen,
         RedoRequested,
         ResultRequested,
         VoiceRequested,
@@ -39,13 +36,6 @@ class Ways(Sitting):
         super().__init__()
         self._asked: set[str] = set()
         """The calls whose rep was asked whether they would call back."""
-        self._notes_by_call: dict[str, str] = {}
-
-    @override
-    def on_person_chosen(self, event: PersonChosen) -> None:
-        """Somebody else sits here: what the one before wrote down is nobody's business."""
-        self._notes_by_call.clear()
-        super().on_person_chosen(event)
 
     def on_call_chosen(self, event: CallChosen) -> None:
         """Open a brief."""

@@ -15,8 +15,7 @@ from simulator.tui.prefetch import Prefetch
 from simulator.tui.screens.brief import BriefScreen
 from simulator.tui.screens.call import CallScreen
 from simulator.tui.screens.home import HomeScreen
-from simulator.tui.screens.result import ResultScreen
-from tests.tui.driving import LARGE, SMALL, flat_text, screen_text, shows, until
+from tests.tui.driving import LARGE, SMALL, flat_text, result, screen_text, shows, until
 from tests.tui.fakes import set_up
 from tests.tui.scenes import OWN, scenario_files
 
@@ -137,7 +136,7 @@ async def test_facts_are_numbered(tmp_path: Path) -> None:
     async with RolecallApp(lambda: desk).run_test(size=SMALL) as pilot:
         await shows(pilot, "NEXT FOR YOU")
         await pilot.press("enter")
-        await shows(pilot, "You know 1 | They moved labs in [spring]. | 2 | They hum [loudly].")
+        await shows(pilot, "You know 1 They moved labs in [spring]. 2 They hum [loudly].")
 
 
 async def test_without_research_it_says_that_nothing_was_found_out(tmp_path: Path) -> None:
@@ -145,7 +144,7 @@ async def test_without_research_it_says_that_nothing_was_found_out(tmp_path: Pat
     async with RolecallApp(lambda: desk).run_test(size=SMALL) as pilot:
         await shows(pilot, "NEXT FOR YOU")
         await pilot.press("enter")
-        await shows(pilot, "You know | Nothing was found out.")
+        await shows(pilot, "You know Nothing was found out.")
 
 
 @pytest.mark.parametrize(
@@ -271,7 +270,7 @@ async def test_the_brief_is_in_ones_own_name_and_so_is_the_model_message(tmp_pat
         await pilot.press("enter")
         await shows(pilot, "Type what you would say.")
         await pilot.press(*"Hi Ines, it is Sam Poe.", "enter")
-        await until(pilot, "the result", lambda: isinstance(pilot.app.screen, ResultScreen))
+        await result(pilot)
         await pilot.press("m")
         await shows(pilot, "This is Sam [Poe], Acme, 415-555-0190.")
 

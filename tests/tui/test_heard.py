@@ -231,7 +231,7 @@ async def test_the_words_can_be_corrected_on_the_result_and_put_back(tmp_path: P
     async with heard(tmp_path) as (pilot, setup):
         await pilot.press("enter")
         await result(pilot)
-        assert "correct" in screen_text(pilot).splitlines()[-1]
+        assert "c edit" in screen_text(pilot).splitlines()[-1]
         assert "help" in screen_text(pilot).splitlines()[-1]
         await pilot.press("c")
         await until(pilot, "the words", lambda: editor(pilot).text == PLAIN)

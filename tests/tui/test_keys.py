@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from simulator.settings import load_preferences
 from simulator.tui.app import RolecallApp
 from simulator.tui.commands import COMMANDS
-from simulator.tui.keys import changeable, keymap, read, told, usable, why_not
+from simulator.tui.keys import SCREENS, changeable, keymap, read, told, usable, why_not
 from simulator.tui.screens.brief import BriefScreen
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.keys import KeysScreen
@@ -21,15 +21,15 @@ from simulator.tui.screens.result import ResultScreen
 from simulator.tui.screens.settings import SettingsScreen
 from simulator.tui.widgets.choices import Choices
 from simulator.tui.widgets.key_catcher import KeyCatcher
-from tests.tui.driving import SMALL, screen_text, shows, until
+from tests.tui.driving import LARGE, SMALL, screen_text, shows, until
 from tests.tui.fakes import SETTLED, Setup, set_up
 
 BY_ID = {command.id: command for command in COMMANDS}
 
 
 @asynccontextmanager
-async def opened(setup: Setup) -> AsyncIterator[Pilot[None]]:
-    async with RolecallApp(lambda: setup.desk).run_test(size=SMALL) as pilot:
+async def opened(setup: Setup, size: tuple[int, int] = SMALL) -> AsyncIterator[Pilot[None]]:
+    async with RolecallApp(lambda: setup.desk).run_test(size=size) as pilot:
         await shows(pilot, "NEXT FOR YOU")
         await pilot.press("s")
         await until(pilot, "settings", lambda: isinstance(pilot.app.screen, SettingsScreen))
@@ -55,7 +55,7 @@ async def home(pilot: Pilot[None]) -> None:
 
 async def test_a_command_gets_another_key_which_footer_and_help_show(tmp_path: Path) -> None:
     setup = set_up(tmp_path)
-    async with opened(setup) as pilot:
+    async with opened(setup, LARGE) as pilot:
         await choose(pilot, "home.settings")
         await pilot.press("enter")
         await shows(pilot, "Press the new key for “Settings”.")
@@ -65,7 +65,8 @@ async def test_a_command_gets_another_key_which_footer_and_help_show(tmp_path: P
         await home(pilot)
         await until(pilot, "the footer", lambda: "^k settings" in screen_text(pilot))
         await pilot.press("question_mark")
-        await shows(pilot, "ctrl+k | Who you are, sound, rules and keys.")
+        told = "ctrl+k    Who you are, sound, rules and keys."
+        await until(pilot, "the help", lambda: told in screen_text(pilot))
         await pilot.press("question_mark", "s")
         assert isinstance(pilot.app.screen, HomeScreen)
         await pilot.press("ctrl+k")
@@ -94,7 +95,9 @@ async def test_escape_and_a_click_elsewhere_leave_a_key_as_it_was(tmp_path: Path
         assert isinstance(pilot.app.screen, KeysScreen)
         await pilot.press("enter")
         await until(pilot, "waits", lambda: pilot.app.screen.query_one(KeyCatcher).display)
-        await pilot.click(Choices, offset=(6, 9))
+        rows = screen_text(pilot).splitlines()
+        row = next(i for i, text in enumerate(rows) if text.strip().startswith("Settings "))
+        await pilot.click(offset=(8, row))
         await shows(pilot, "Press the new key for “Settings”.")
         await pilot.press("f6")
         await until(pilot, "kept", lambda: setup.desk.preferences.keys == {"home.settings": "f6"})
@@ -131,6 +134,10 @@ def test_every_command_can_keep_its_own_key_and_have_a_free_one(command: object)
     wanted = BY_ID[command.id]  # type: ignore[attr-defined]
     assert why_not(wanted, wanted.key, {}) == ""
     assert why_not(wanted, "f9", {}) == ""
+
+
+def test_every_screen_has_a_name_in_the_list_of_keys() -> None:
+    assert {command.where for command in COMMANDS} <= set(SCREENS)
 
 
 def test_a_key_is_free_once_its_command_has_another() -> None:

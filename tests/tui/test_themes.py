@@ -31,7 +31,7 @@ BACKGROUND_RULE = re.compile(rf"(?<![a-z-])background: {COLOUR}")
 TEXT_STYLE = re.compile(rf'"(?:bold |underline |italic )*{COLOUR}"')
 TERMINALS_OWN = re.compile(r"[^{}]*:ansi[^{}]*\{[^}]*\}")
 """Rules for themes of the terminal's own colours, which nobody can compute with."""
-FAINT = {("foreground", "20")}
+FAINT = {("foreground", "20"), ("foreground", "30"), ("foreground", "40")}
 """What is drawn and never read: lines, and where a bar could reach."""
 LIT = (("background", ""), ("accent", ""))
 """A key of the phone while it is pressed: the one text that does not stand on a quiet ground."""

@@ -49,12 +49,12 @@ async def test_every_band_is_also_told_in_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
     async with seen(tmp_path, monkeypatch, size=size) as pilot:
-        await shows(pilot, "Pace | steady, about 147 words a minute")
-        await shows(pilot, "Pitch | moves over 10 semitones around your usual 154 Hz.")
-        await shows(pilot, "Loudness | moves over")
-        await shows(pilot, "Pauses | 2 of 0.5 s or more, the longest 1.0 s, before “")
+        await shows(pilot, "Pace steady, about 147 words a minute")
+        await shows(pilot, "Pitch moves over 10 semitones around your usual 154 Hz.")
+        await shows(pilot, "Loudness moves over")
+        await shows(pilot, "Pauses 2 of 0.5 s or more, the longest 1.0 s, before “")
         if size == LARGE:
-            await shows(pilot, "Fillers | 1: “um” at 0:0")
+            await shows(pilot, "Fillers 1: “um” at 0:0")
 
 
 async def test_the_arrows_go_from_word_to_word_and_tell_each(
@@ -183,7 +183,7 @@ async def test_the_sentences_can_be_scrolled_where_there_is_no_room_for_all(
         told = pilot.app.screen.query_one("#voice-told", VerticalScroll)
         assert pilot.app.focused is told
         await pilot.press("pagedown")
-        await shows(pilot, "Fillers | 1: “um”")
+        await shows(pilot, "Fillers 1: “um”")
 
 
 async def test_the_wheel_over_a_plot_moves_nothing(

@@ -80,7 +80,7 @@ async def test_a_recording_without_a_voice_has_no_melody_and_it_is_said_why(
 ) -> None:
     quiet = np.zeros(16_000 * 15, np.float32)
     async with seen(tmp_path, monkeypatch, sound=quiet) as pilot:
-        await shows(pilot, "Pitch | There is too little speech in the sound to measure a voice.")
+        await shows(pilot, "Pitch There is too little speech in the sound to measure a voice.")
         assert "⣿" not in screen_text(pilot)
 
 
@@ -175,7 +175,7 @@ async def test_a_talk_of_twenty_minutes_and_three_thousand_words_can_be_gone_thr
         assert "word2989" in lines_with(pilot, " words ")[0]
         assert "19:5" in screen_text(pilot)
         [first, *_] = voice_in_words(picture)
-        await shows(pilot, f"Pace | {first.removeprefix('Pace: ')}")
+        await shows(pilot, f"Pace {first.removeprefix('Pace: ')}")
 
 
 def in_its_colours(band: PitchBand) -> bool:

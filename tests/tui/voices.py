@@ -18,7 +18,7 @@ from simulator.session.simulated import Script, SimulatedCall, Utterance
 from simulator.sound import wav
 from simulator.tui.app import RolecallApp
 from simulator.tui.messages import ResultRequested
-from tests.tui.driving import LARGE, SMALL, screen_text, shows, until
+from tests.tui.driving import LARGE, SMALL, result, screen_text, shows, until
 from tests.tui.fakes import Setup, set_up
 from tests.unit.grading.acoustics.sounds import silence, voice
 from tests.unit.session.kit import WatchingStage
@@ -90,7 +90,7 @@ async def result_of(
     async with RolecallApp(lambda: setup.desk).run_test(size=size) as pilot:
         await shows(pilot, "NEXT FOR YOU")
         pilot.app.post_message(ResultRequested(attempt, file))
-        await shows(pilot, "NEXT TIME")
+        await result(pilot)
         yield pilot
 
 

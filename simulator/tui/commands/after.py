@@ -62,7 +62,7 @@ AFTER: Final[tuple[Command, ...]] = (
             "Shows how the score was added up, line by line."),
     Command("result", "correct", "c", "correct", "Correct the words",
             "Opens the words that were heard, so that you can change them into what you said.",
-            "words"),
+            "edit"),
     Command("result", "redo", "o", "redo", "One part, again and better",
             "Say only the opening, the number or one sentence anew, and hear it spliced in.",
             "redo"),

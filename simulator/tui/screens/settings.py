@@ -14,6 +14,7 @@ from simulator.tui.commands import bindings
 from simulator.tui.messages import HomeRequested, PageRequested
 from simulator.tui.screens.page import Page
 from simulator.tui.setting import Setting, groups
+from simulator.tui.themes import DARK
 from simulator.tui.widgets.choices import ChoiceRow, Choices
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ class SettingsScreen(Page):
         if setting is None or setting.choices is None:
             return
         wanted = setting.turned(self._desk, steps)
+        if setting.id == "theme":
+            self.app.theme = wanted or DARK.name  # the app keeps what it wears
         if setting.id == "rubric":
             self._desk.prefer_rubric(wanted)
         else:
