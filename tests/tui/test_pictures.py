@@ -17,14 +17,20 @@ import pytest
 from textual.pilot import Pilot
 
 from simulator.ports import Machine
+from simulator.practice.self_rating import SelfRating
 from simulator.settings import Places, Preferences
 from simulator.tui.app import RolecallApp
 from simulator.tui.messages import PageRequested
 from tests.tui.driving import LARGE, SMALL, result, screen_text, shows, until
 from tests.tui.fakes import set_up
+from tests.tui.messages_left import leave
+from tests.tui.scenes import OWN, TEAM, scenario_files
 from tests.tui.test_call import calling
 from tests.tui.test_callback import asked
+from tests.tui.test_inbox import OTHERS, SEED, Speaks, decide, inbox, playing
 from tests.tui.test_redo import BETTER, opened, record
+from tests.tui.test_writedown import writing
+from tests.tui.voices import seen
 
 PICTURES = Path(__file__).parent / "pictures"
 TAKES_NEW = os.environ.get("ROLECALL_PICTURES") == "new"
@@ -312,6 +318,69 @@ async def redo_compared(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
         await pilot.press("enter")
         await shows(pilot, "This is practice")
         await shows(pilot, "Says your name")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def voice(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    with pytest.MonkeyPatch.context() as patch:
+        async with seen(folder, patch, size=size) as pilot:
+            yield pilot
+
+
+@scene
+@asynccontextmanager
+async def write_down_asked(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with writing(set_up(folder), size=size) as pilot:
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def write_down_told(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with writing(set_up(folder), size=size) as pilot:
+        await pilot.press("enter")
+        await shows(pilot, "That was it.")
+        await pilot.press(*"617 555 0147", "enter")
+        await shows(pilot, "digit")
+        yield pilot
+
+
+@asynccontextmanager
+async def at_the_inbox(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("simulator.session.inbox.secrets.randbelow", lambda _: SEED)
+        made = set_up(folder, files=scenario_files(OWN, TEAM, *OTHERS))
+        made.desk.ports = replace(made.desk.ports, voice=Speaks(folder))
+        leave(made.desk, rating=SelfRating(would_call_back=True, sure_percent=80))
+        async with inbox(made, size=size) as pilot:
+            yield pilot
+
+
+@scene
+@asynccontextmanager
+async def inbox_waiting(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_the_inbox(folder, size) as pilot:
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def inbox_playing(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_the_inbox(folder, size) as pilot:
+        await pilot.press("enter")
+        await playing(pilot, 1)
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def inbox_told(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_the_inbox(folder, size) as pilot:
+        await pilot.press("enter")
+        await decide(pilot, "d", "d", "k", "enter", "d")
+        await shows(pilot, "You deleted yourself at 0:00.")
         yield pilot
 
 
