@@ -143,6 +143,11 @@ def test_the_fix_of_a_part_is_about_its_criteria_or_its_words() -> None:
     assert fix_for(number_part(words, REP, READING), card(name, labs)) is None
 
 
+def test_a_fix_about_the_greeting_is_about_no_part() -> None:
+    greeting = fix("right_choice", Evidence(text="the marketing team"))
+    assert fix_for(sentence_parts(typed(MESSAGE))[0], card(greeting)) is None
+
+
 def test_a_part_is_about_at_most_three_criteria_of_the_rubric_what_failed_first() -> None:
     part = opening_part(typed(MESSAGE), REP, READING)
     assert part is not None

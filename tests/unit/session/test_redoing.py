@@ -20,6 +20,8 @@ from simulator.session.redoing import (
     MICROPHONE_LOST,
     NO_MESSAGE,
     NO_MICROPHONE,
+    NO_RECOGNIZER,
+    NO_WORDS,
     NOT_UNDERSTOOD,
     NOTHING_RECORDED,
     TYPED,
@@ -207,7 +209,7 @@ def test_a_call_without_a_message_has_no_parts(tmp_path: Path) -> None:
         redo_of(at, attempt)
 
 
-@pytest.mark.parametrize("content", [None, b"", b"no sound"])
+@pytest.mark.parametrize("content", [None, b"", b"no sound", wav.encode(voice(1), 8_000)])
 def test_a_recording_that_is_gone_or_damaged_is_a_sentence(
     tmp_path: Path, content: bytes | None
 ) -> None:
@@ -253,6 +255,28 @@ def test_where_nothing_was_understood_it_says_so_and_keeps_the_last_try(tmp_path
     with pytest.raises(PortError, match=NOT_UNDERSTOOD):
         redone(redo)
     assert (redo.folder / "spliced.wav").read_bytes() == kept
+
+
+def test_a_message_of_which_no_word_is_known_has_no_parts(tmp_path: Path) -> None:
+    at, attempt = called(tmp_path)
+    heard = attempt.transcripts["take-1"]
+    wordless = replace(heard, text="", words=())
+    with pytest.raises(NothingToRedo, match=NO_WORDS):
+        redo_of(at, replace(attempt, transcripts={"take-1": wordless}))
+
+
+def test_without_a_recogniser_it_says_so(tmp_path: Path) -> None:
+    at, attempt = called(tmp_path)
+    at.ports = replace(at.ports, recognizer=None)
+    with pytest.raises(PortError, match=NO_RECOGNIZER):
+        redone(redo_of(at, attempt))
+
+
+def test_a_splice_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
+    at, attempt = called(tmp_path)
+    (attempt.folder / "redo" / "spliced.wav").mkdir(parents=True)
+    with pytest.raises(PortError, match="could not be kept in"):
+        redone(redo_of(at, attempt))
 
 
 def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:

@@ -232,3 +232,11 @@ def test_gaps_beyond_the_recording_are_held_to_it() -> None:
     spliced = splice(old, Gap(90.0, 91.0), Gap(95.0, 96.0), take())
     assert np.isfinite(spliced.samples).all()
     assert spliced.kept_until_seconds <= len(old) / RATE
+
+
+@pytest.mark.parametrize("samples", [0, 10, 400])
+def test_beside_next_to_nothing_the_take_stays_as_loud_as_it_is(samples: int) -> None:
+    end = Gap(samples / RATE, samples / RATE)
+    spliced = splice(np.zeros(samples, np.float32), Gap(0.0, 0.0), end, take())
+    assert spliced.gain_db == pytest.approx(0.0)
+    assert len(spliced.samples) / RATE == pytest.approx(1.6, abs=0.15)
