@@ -79,7 +79,7 @@ def number_to_hear(attempt: Attempt, file: ScenarioFile | None, desk: Desk) -> N
         raise NothingToHear(TYPED)
     if file is None:
         raise NothingToHear(NO_SCENARIO)
-    number = file.scenario.rep.number
+    number = desk.as_it_was_called(attempt, file).rep.number
     reading = _reading(message.transcript, number, desk.rubric)
     moment = moment_of(message.transcript, reading.span)
     if moment is None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from simulator.call.events import Recorded
+from simulator.grading.calling_as import Identity
 from simulator.grading.transcript import Moment, Transcript, spoken, typed
 from simulator.ports import Attempt
 from simulator.practice.self_rating import SelfRating
@@ -43,6 +44,7 @@ def leave(
     rating: SelfRating | None = None,
     is_typed: bool = False,
     take_hz: Sequence[float] = (440.0,),
+    rep: Identity | None = None,
 ) -> Attempt:
     """A call that is kept. Its take is a tone, or is not there where `take_hz` is empty."""
     folder = desk.ports.records.begin(attempt_id)
@@ -58,7 +60,7 @@ def leave(
     )  # fmt: skip
     header = JournalHeader(
         attempt=attempt_id, scenario=scenario_id, scenario_sha256="0" * 64, version=1,
-        started_at=started_at,
+        started_at=started_at, rep=rep,
     )  # fmt: skip
     attempt = Attempt(
         id=attempt_id,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.grading.calling_as import Identity
 from simulator.ports import PortError
 from simulator.session.write_down import (
     NO_MESSAGE,
@@ -86,6 +87,12 @@ def test_a_call_without_a_message_has_no_number(setup: Setup) -> None:
 def test_without_its_scenario_nobody_knows_the_right_number(setup: Setup) -> None:
     with pytest.raises(NothingToHear, match="no longer here"):
         number_to_hear(leave(setup.desk), None, setup.desk)
+
+
+def test_of_a_call_in_the_reps_own_name_the_number_is_their_own(setup: Setup) -> None:
+    me = Identity("Sam Poe", "Acme", "415-555-0190")
+    own = heard(setup, SAID.replace("617 555 0177", "415 555 0190"), rep=me)
+    assert own.number == "415-555-0190"
 
 
 def test_what_was_written_first_is_kept_and_nothing_after_it(setup: Setup) -> None:
