@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
 from textual.pilot import Pilot
 
 from simulator.adapters.player_silent import SilentPlayer
@@ -23,28 +24,34 @@ from simulator.adapters.scenario_files import ScenarioFiles
 from simulator.adapters.voice_captions import CaptionVoice
 from simulator.call.effects import Effect
 from simulator.grading.rubric import default_rubric
+from simulator.grading.transcript import Moment, Transcript, spoken
 from simulator.ports import Ports, RecordingLimits, Sound, Take
 from simulator.session.desk import Desk
 from simulator.session.simulated import Script, SimulatedCall
 from simulator.settings import Places, Preferences
 from simulator.sound import wav
+from simulator.sound.tones import SAMPLE_RATE_HZ
 from simulator.tui.app import RolecallApp
 from simulator.tui.messages import CallChosen
 from simulator.tui.screens.brief import BriefScreen
 from simulator.tui.screens.call import CallScreen
+from simulator.tui.screens.callback import CallbackScreen
 from simulator.tui.screens.heard import HeardScreen
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.page import Page
 from simulator.tui.screens.result import ResultScreen
+from simulator.tui.screens.voice import VoiceScreen
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 PICTURES = Path(__file__).parent / "pictures"
 SIZE = (100, 30)
 PATIENCE_SECONDS = 60.0
-TAKE_SECONDS = 21
+TAKE_SECONDS = 23
 GREETING_SECONDS = 5.5
 """How far into the greeting the picture of the call is taken."""
 RECORDED_SECONDS = 3.4
+HEARD_SECONDS = 6.0
+"""How far into their own message the picture of listening is taken."""
 PLAYED_BEFORE = (
     ("desk-classic", "", True),
     ("own-cell", "", True),
@@ -52,10 +59,40 @@ PLAYED_BEFORE = (
 )
 """Scenario, keys, and whether its model message is left."""
 MESSAGE = (
-    "Hi Dana this is Alex Reed from Tastebridge you said on your panel at FreshSummit that a third "
-    "of your sampling budget is wasted two of your neighbours cut that in half and I can tell you "
-    "how they did it call me on six one seven five five five oh one four two I look forward to it"
+    "Hi Dana, this is Alex Reed from Tastebridge. You said on your panel at FreshSummit that a "
+    "third of your sampling budget is wasted. Two of your neighbours cut that in half, and um I can tell "
+    "you how they did it. Call me on 617 555 0142. I look forward to it."
 )
+WORD_SECONDS, PAUSE_SECONDS = 0.33, 0.8
+SYLLABLES_PER_SECOND = 4.0
+PITCH_HZ, GLIDE_SEMITONES = 120.0, 3.0
+
+
+def words_heard() -> Transcript:
+    """The message, with a pause after each sentence."""
+    timed: list[tuple[str, float, float, float, bool]] = []
+    speech: list[Moment] = []
+    at = began = 0.3
+    for word in MESSAGE.split():
+        timed.append((word, at, at + 0.9 * WORD_SECONDS, 0.95, word == "um"))
+        at += WORD_SECONDS
+        if word.endswith("."):
+            speech.append(Moment(began, at))
+            at = began = at + PAUSE_SECONDS
+    return spoken(tuple(timed), TAKE_SECONDS, tuple(speech))
+
+
+def hum() -> bytes:
+    """A voice without words where the words are: it glides, and has syllables."""
+    seconds = np.arange(TAKE_SECONDS * SAMPLE_RATE_HZ) / SAMPLE_RATE_HZ
+    semitones = GLIDE_SEMITONES * np.sin(2 * np.pi * seconds / 5.0)
+    phase = 2 * np.pi * np.cumsum(PITCH_HZ * 2 ** (semitones / 12)) / SAMPLE_RATE_HZ
+    voice = sum(np.sin(k * phase) / k for k in range(1, 12))
+    syllables = 0.35 + 0.65 * np.sin(np.pi * SYLLABLES_PER_SECOND * seconds) ** 2
+    spoken_then = np.zeros_like(seconds)
+    for moment in words_heard().speech:
+        spoken_then[(seconds >= moment.start) & (seconds < moment.end)] = 1.0
+    return wav.encode(np.asarray(0.15 * voice * syllables * spoken_then, np.float32))
 
 
 class PreparedMicrophone:
@@ -68,9 +105,8 @@ class PreparedMicrophone:
         on_level: Callable[[float], None],
         stop: threading.Event,
     ) -> Take:
-        """Write silence of the right length, and wait for the rep to hang up."""
-        silence = bytes(TAKE_SECONDS * 32_000)
-        path.write_bytes(wav.header(len(silence)) + silence)
+        """Write something of the right length, and wait for the rep to hang up."""
+        path.write_bytes(hum())
         on_level(0.62)
         stop.wait(limits.max_seconds)
         return Take(path, None, TAKE_SECONDS, TAKE_SECONDS - 1.0, 0.5, "rep")
@@ -91,7 +127,7 @@ class NobodyWatches:
 
 def prepared_desk(folder: Path) -> Desk:
     """A desk at which three calls were played before."""
-    recognizer = ScriptedRecognizer({"take-1.wav": MESSAGE})
+    recognizer = ScriptedRecognizer({"take-1.wav": words_heard()})
     records = MemoryRecords(folder / "attempts")
     ports = Ports(
         CaptionVoice(), SilentPlayer(), PreparedMicrophone(), recognizer, records, ScenarioFiles()
@@ -156,8 +192,23 @@ async def play(desk: Desk) -> None:
         await screen(pilot, HeardScreen)
         take_picture(pilot, "heard")
         await pilot.press("enter")
-        await screen(pilot, ResultScreen)
-        take_picture(pilot, "result")
+        await see_what_it_is_worth(pilot)
+
+
+async def see_what_it_is_worth(pilot: Pilot[None]) -> None:
+    """On from the words that were heard: the question, the result, and the voice."""
+    await screen(pilot, CallbackScreen)
+    await pilot.press("y", "enter")
+    await pilot.pause(HEARD_SECONDS)
+    await pilot.press("space")
+    take_picture(pilot, "callback")
+    await pilot.press("enter")
+    await screen(pilot, ResultScreen)
+    take_picture(pilot, "result")
+    await pilot.press("v")
+    voice = await screen(pilot, VoiceScreen)
+    await until(pilot, lambda: voice.has_class("-drawn"))
+    take_picture(pilot, "voice")
 
 
 def main() -> None:
