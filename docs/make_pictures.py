@@ -60,8 +60,8 @@ PLAYED_BEFORE = (
 """Scenario, keys, and whether its model message is left."""
 MESSAGE = (
     "Hi Dana, this is Alex Reed from Tastebridge. You said on your panel at FreshSummit that a "
-    "third of your sampling budget is wasted. Two of your neighbours cut that in half, and um I can tell "
-    "you how they did it. Call me on 617 555 0142. I look forward to it."
+    "third of your sampling budget is wasted. Two of your neighbours cut that in half, and um I "
+    "can tell you how they did it. Call me on 617 555 0142. I look forward to it."
 )
 WORD_SECONDS, PAUSE_SECONDS = 0.33, 0.8
 SYLLABLES_PER_SECOND = 4.0

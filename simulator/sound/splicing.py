@@ -244,7 +244,7 @@ def _room(old: Samples) -> Samples:
 
 
 def _filled(room: Samples, length: int) -> Samples:
-    """So many samples of the room, forwards and backwards in turn, and what both fades take."""
+    """So many samples of the room, forth and back without a seam, and what both fades take."""
     if length <= 0:
         return room[:0]
     return np.resize(np.concatenate([room, room[::-1]]), length + 2 * _FADE)

@@ -100,6 +100,16 @@ def test_word_times_that_are_a_tenth_of_a_second_off_do_not_cost_a_syllable(erro
     assert after.from_seconds <= spliced.goes_on_seconds <= after.to_seconds
 
 
+@pytest.mark.parametrize("error", [-0.2, 0.2])
+def test_a_short_pause_is_found_beside_where_the_recogniser_has_it(error: float) -> None:
+    old, before, after = three(0.15)
+    early = Gap(before.from_seconds + error, before.to_seconds + error)
+    late = Gap(after.from_seconds + error, after.to_seconds + error)
+    spliced = splice(old, early, late, take())
+    assert before.from_seconds <= spliced.kept_until_seconds <= before.to_seconds
+    assert after.from_seconds <= spliced.goes_on_seconds <= after.to_seconds
+
+
 def test_it_is_as_long_as_what_is_in_it() -> None:
     old, before, after = three()
     spliced = splice(old, before, after, take(1.5))
@@ -209,6 +219,7 @@ def test_what_is_missing_is_added_behind_the_last_word() -> None:
     spliced = splice(old, Gap(seconds - 0.5, seconds), Gap(seconds, seconds), take())
     head, _ = outside(old, spliced)
     assert len(head) / RATE > seconds - 0.5
+    assert spliced.kept_until_seconds <= spliced.goes_on_seconds, "no moment is heard twice"
     assert np.array_equal(head, old[: len(head)])
     (*_, last) = pauses(spliced.samples)
     assert LEAST_PAUSE_SECONDS <= last <= MOST_PAUSE_SECONDS + 0.1
