@@ -8,6 +8,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
+from simulator.commands.whose import add_profile, chosen_profile
 from simulator.scenario.control import without_control_characters
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ KEEPS = {"", "k", "keep"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
+    add_profile(parser)
     parser.add_argument("--json", action="store_true", help="print what was heard as JSON")
 
 
@@ -46,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     from simulator.bootstrap import open_desk
     from simulator.commands.typed_lines import TypedLines
 
-    desk = open_desk()
+    desk = open_desk(chosen_profile(args))
     try:
         for sentence in desk.ports.notices:
             _tell(sentence)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from simulator.commands.errors import BadInput
 from simulator.commands.kept_call import add_attempt, kept_call
+from simulator.commands.whose import add_profile, chosen_profile
 from simulator.scenario.control import without_control_characters
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="a sound file with the part said anew, instead of the microphone",
     )
+    add_profile(parser)
     parser.add_argument("--json", action="store_true", help="print both scorecards as JSON")
 
 
@@ -46,7 +48,8 @@ def run(args: argparse.Namespace) -> int:
     from simulator.bootstrap import open_desk, open_quiet_desk
     from simulator.session.redoing import NothingSaid, NothingToRedo
 
-    desk = open_desk() if args.say is None else open_quiet_desk(voice=False)
+    profile = chosen_profile(args)
+    desk = open_desk(profile) if args.say is None else open_quiet_desk(profile, voice=False)
     try:
         attempt = kept_call(desk, args.attempt)
         redo = _opened(desk, attempt)

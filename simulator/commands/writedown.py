@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from simulator.commands.errors import BadInput
 from simulator.commands.kept_call import add_attempt, kept_call
+from simulator.commands.whose import add_profile, chosen_profile
 from simulator.scenario.control import without_control_characters
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ ONCE_MORE = "Enter plays it once more; q and Enter ends."
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     add_attempt(parser)
+    add_profile(parser)
     parser.add_argument("--json", action="store_true", help="print what you wrote as JSON")
 
 
@@ -44,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     from simulator.bootstrap import open_desk
     from simulator.commands.typed_lines import TypedLines
 
-    desk = open_desk()
+    desk = open_desk(chosen_profile(args))
     try:
         return write_down(desk, args.attempt, TypedLines(), as_json=args.json)
     finally:

@@ -18,11 +18,11 @@ from simulator.session.desk import Desk
 from simulator.session.redoing import Compared
 from tests.unit.session.test_redoing import BETTER, NEVER, Ears, called, redo_of, redone
 
-ARGUMENTS = argparse.Namespace(attempt=None, part="opening", say=None, json=False)
+ARGUMENTS = argparse.Namespace(attempt=None, part="opening", say=None, profile=None, json=False)
 
 
 def run(at: Desk, monkeypatch: pytest.MonkeyPatch, typed: str = "\n\n") -> int:
-    monkeypatch.setattr(bootstrap, "open_desk", lambda: at)
+    monkeypatch.setattr(bootstrap, "open_desk", lambda _: at)
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
     return redo.run(ARGUMENTS)
 
