@@ -40,7 +40,7 @@ def spoken_call(folder: Path, sound: Sound = GLIDE, rate_hz: int = 16_000) -> tu
 
 def explained(at: Desk, monkeypatch: pytest.MonkeyPatch, *, as_json: bool = False) -> None:
     monkeypatch.setattr(bootstrap, "open_quiet_desk", lambda *_, **__: at)
-    assert explain.run(argparse.Namespace(attempt=None, json=as_json)) == 0
+    assert explain.run(argparse.Namespace(attempt=None, profile=None, json=as_json)) == 0
 
 
 def test_the_picture_has_the_words_of_the_message_and_the_pitch_of_its_recording(
