@@ -36,8 +36,8 @@ class DialRequested(Message):
         self.typed = typed
 
 
-class CallGraded(Message):
-    """A call is over, graded and kept. `file` is None where its scenario is gone."""
+class OfCall(Message):
+    """Something about a call that is kept. `file` is None where its scenario is gone."""
 
     def __init__(self, attempt: Attempt, file: ScenarioFile | None) -> None:
         super().__init__()
@@ -45,22 +45,16 @@ class CallGraded(Message):
         self.file = file
 
 
-class ResultRequested(Message):
+class CallGraded(OfCall):
+    """A call is over, graded and kept."""
+
+
+class ResultRequested(OfCall):
     """The rep wants to see what a call is worth."""
 
-    def __init__(self, attempt: Attempt, file: ScenarioFile | None) -> None:
-        super().__init__()
-        self.attempt = attempt
-        self.file = file
 
-
-class AnswerGiven(Message):
+class AnswerGiven(OfCall):
     """The rep has judged their own message, or wants not to."""
-
-    def __init__(self, attempt: Attempt, file: ScenarioFile | None) -> None:
-        super().__init__()
-        self.attempt = attempt
-        self.file = file
 
 
 class ModelRequested(Message):
@@ -72,31 +66,16 @@ class ModelRequested(Message):
         self.file = file
 
 
-class CorrectionRequested(Message):
+class CorrectionRequested(OfCall):
     """The rep wants to put the words of a graded message right."""
 
-    def __init__(self, attempt: Attempt, file: ScenarioFile | None) -> None:
-        super().__init__()
-        self.attempt = attempt
-        self.file = file
 
-
-class VoiceRequested(Message):
+class VoiceRequested(OfCall):
     """The rep wants to see how a message was said."""
 
-    def __init__(self, attempt: Attempt, file: ScenarioFile | None) -> None:
-        super().__init__()
-        self.attempt = attempt
-        self.file = file
 
-
-class WriteDownRequested(Message):
+class WriteDownRequested(OfCall):
     """The rep wants to hear their own number, and to write it down."""
-
-    def __init__(self, attempt: Attempt, file: ScenarioFile | None) -> None:
-        super().__init__()
-        self.attempt = attempt
-        self.file = file
 
 
 class RedoRequested(Message):
