@@ -307,7 +307,8 @@ def test_a_message_can_be_typed_at_80x24(
     terminal.press("Enter")
     screen = judge_nothing(terminal)
     assert "WHERE 100" in screen
-    assert "617-555-0142" in screen
+    terminal.press("Right")
+    assert "617-555-0142" in terminal.wait_for("mark 1 of")
 
 
 def test_a_microphone_that_disappears_in_mid_message_leaves_what_was_said(

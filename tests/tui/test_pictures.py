@@ -18,6 +18,7 @@ from textual.pilot import Pilot
 
 from simulator.ports import Machine
 from simulator.practice.self_rating import SelfRating
+from simulator.session.playback import Playback
 from simulator.settings import Places, Preferences
 from simulator.tui.app import RolecallApp
 from simulator.tui.messages import PageRequested
@@ -351,6 +352,8 @@ async def write_down_told(folder: Path, size: Size) -> AsyncIterator[Pilot[None]
 async def at_the_inbox(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("simulator.session.inbox.secrets.randbelow", lambda _: SEED)
+        # Nobody deletes at the same word twice: for these pictures, no time passes.
+        patch.setattr(Playback, "position_seconds", property(lambda _: 0.0))
         made = set_up(folder, files=scenario_files(OWN, TEAM, *OTHERS))
         made.desk.ports = replace(made.desk.ports, voice=Speaks(folder))
         leave(made.desk, rating=SelfRating(would_call_back=True, sure_percent=80))
