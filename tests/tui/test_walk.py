@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets._footer import FooterKey
 
 from simulator.settings import Preferences
 from simulator.tui.app import RolecallApp
@@ -28,15 +30,24 @@ def hints(pilot: Pilot[None]) -> dict[str, str]:
     return found
 
 
-async def follow(pilot: Pilot[None], wish: str) -> None:
-    """Do what the last line says for a wish."""
+async def by_key(pilot: Pilot[None], wish: str) -> None:
+    """Press what the last line says for a wish."""
     await until(pilot, f"a hint for “{wish}”", lambda: wish in hints(pilot))
     await pilot.press(hints(pilot)[wish])
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def by_mouse(pilot: Pilot[None], wish: str) -> None:
+    """Click what the last line says for a wish."""
+    await until(pilot, f"a hint for “{wish}”", lambda: wish in hints(pilot))
+    [key] = [k for k in pilot.app.screen.query(FooterKey) if k.description == wish and k.region]
+    await pilot.click(key)
+
+
+@pytest.mark.parametrize(
+    ("size", "follow"), [(SMALL, by_key), (LARGE, by_key), (SMALL, by_mouse), (LARGE, by_mouse)]
+)
 async def test_a_first_call_is_made_by_the_hints_on_the_screen_alone(
-    tmp_path: Path, size: tuple[int, int]
+    tmp_path: Path, size: tuple[int, int], follow: Callable[[Pilot[None], str], Awaitable[None]]
 ) -> None:
     setup = set_up(tmp_path, said=[SAID])
     setup.microphone.content = TAKE
