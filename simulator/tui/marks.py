@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.style import Style
 
+from simulator.tui.harmless import harmless
 from simulator.tui.widgets.rows import Row
 from simulator.wording import counted, verdict_word
 
@@ -69,7 +70,7 @@ def marked_text(
 
     `chosen` is the number of a mark, `said` the word that is heard now, in characters.
     """
-    text = Content(message.transcript)
+    text = harmless(Content(message.transcript))
     for number, mark in enumerate(marks):
         click = Style.from_meta({"@click": f"screen.mark({number})"})
         text = text.stylize(click, mark.start, mark.end)

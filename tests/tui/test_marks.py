@@ -11,7 +11,7 @@ from simulator.grading.rubric import default_rubric
 from simulator.grading.score import Evidence, MessageHeard, WordHeard
 from simulator.tui.marks import marked_text, marks_of, told, word_said
 from simulator.tui.screens.result import ResultScreen
-from tests.tui.driving import LARGE, SMALL, flat_text, shows, until
+from tests.tui.driving import LARGE, SMALL, flat_text, screen_text, shows, until
 from tests.tui.scorecards import TEXT, choice, criterion, scorecard
 from tests.tui.test_callback import asked, the_result
 from tests.tui.test_result import shown
@@ -80,6 +80,20 @@ async def test_a_click_on_marked_words_chooses_them(tmp_path: Path) -> None:
         line = str(words.content)
         await pilot.click(words, offset=(line.index("Robin") + 2, 0))
         await shows(pilot, "mark 1 of 1")
+
+
+async def test_control_characters_in_a_message_are_shown_and_never_obeyed(tmp_path: Path) -> None:
+    card = scorecard(choice())
+    said = MessageHeard(transcript=TEXT.replace("Ines", "I\x1b[2J"), words=(), seconds=None)
+    evidence = Evidence(text="\x1b[2J\x07", start=4, end=8)
+    name = criterion("Says \x9b31m", passed=False, evidence=(evidence,))
+    card = card.model_copy(update={"message": said, "criteria": {**card.criteria, "name": name}})
+    async with shown(tmp_path, card, size=LARGE) as pilot:
+        await pilot.press("right", "w")
+        await shows(pilot, "rule PERSONAL")
+        seen = screen_text(pilot)
+        assert not set(seen) & {"\x1b", "\x07", "\x9b"}
+        assert "\ufffd[2J" in seen
 
 
 async def test_space_plays_from_the_chosen_words_and_stops(tmp_path: Path) -> None:

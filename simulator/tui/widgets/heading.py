@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.widgets import Static
 from typing_extensions import override
 
+from simulator.tui.harmless import harmless
+
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.content import Content
 
 
 class Heading(Horizontal):
@@ -38,5 +40,6 @@ class Heading(Horizontal):
             self._right = right
 
     def _write(self, where: str, before: str | Content, text: str | Content) -> None:
+        text = harmless(Content(text) if isinstance(text, str) else text)
         # A clock keeps its width: nothing needs to be laid out anew each second.
         self.query_one(where, Static).update(text, layout=len(before) != len(text))

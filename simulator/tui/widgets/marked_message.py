@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from simulator.session.playback import Playback
 
 HINT = "← → or a click chooses a mark, space plays from it"
+FRAME_ROWS = 6
+"""Heading, bars and footer: so many rows of the screen are not the story's."""
 SILENT_HINT = "← → or a click chooses a mark"
 
 
@@ -134,4 +136,13 @@ class MarkedMessage(Vertical):
         place.remove_children()
         place.mount(Rows(rows, lead_width=LABEL_WIDTH))
         place.add_class("-shown")
-        self.call_after_refresh(self.scroll_visible, animate=False, top=True)
+        self.call_after_refresh(self._show_mark)
+
+    def _show_mark(self) -> None:
+        """The message with its mark; of a message that fills the screen, what the mark says."""
+        place = self.query_one("#message-mark", Vertical)
+        words = self.query_one("#message-words")
+        if words.size.height <= (self.screen.size.height - FRAME_ROWS) // 2:
+            self.scroll_visible(animate=False, top=True)
+        else:
+            place.scroll_visible(animate=False)

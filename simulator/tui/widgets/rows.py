@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.widgets import Static
 from typing_extensions import override
 
+from simulator.tui.harmless import harmless
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -37,7 +39,7 @@ class Rows(Static):
     def __init__(
         self, rows: Iterable[Row] = (), lead_width: int = 13, *, airy: bool = False
     ) -> None:
-        self._rows = tuple(rows)
+        self._rows = tuple(map(_shown, rows))
         self._lead_width = lead_width
         self._airy = airy
         self._laid_out: tuple[object, list[Content]] = (None, [])
@@ -71,6 +73,11 @@ class Rows(Static):
         texts = row.text.wrap(max(1, width - beside))
         for lead, text in zip_longest(leads, texts, fillvalue=_EMPTY):
             yield lead.pad_right(max(0, beside - lead.cell_length)) + text
+
+
+def _shown(row: Row) -> Row:
+    lead = None if row.lead is None else harmless(row.lead)
+    return Row(harmless(row.text), lead, row.apart)
 
 
 def _flat(row: Row) -> Content:
