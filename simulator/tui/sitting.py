@@ -39,7 +39,9 @@ class Sitting(App[None]):
         from simulator.tui.screens.chosen import page_named
 
         if self._desk is not None:
-            self._show(page_named(event.name, self._desk))
+            file = self.home.next_after(None)
+            title = "" if file is None else file.scenario.title
+            self._show(page_named(event.name, self._desk, title))
 
     def on_person_chosen(self, _: PersonChosen) -> None:
         """Close the desk, and open that of the person who sits here now."""

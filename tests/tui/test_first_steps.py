@@ -180,8 +180,12 @@ async def test_steps_can_be_clicked_and_so_can_the_footer(tmp_path: Path) -> Non
         speaker = next(n for n in pilot.app.screen.query(StepName) if "Speaker" in str(n.content))
         await pilot.click(speaker)
         await shows(pilot, TITLES[3])
-        last_line = screen_text(pilot).splitlines()[-1]
-        await pilot.click(offset=(last_line.index("page up") + 1, SMALL[1] - 1))
+
+        def last_line() -> str:
+            return screen_text(pilot).splitlines()[-1]
+
+        await until(pilot, "the way back", lambda: "page up" in last_line())
+        await pilot.click(offset=(last_line().index("page up") + 1, SMALL[1] - 1))
         await shows(pilot, TITLES[2])
 
 

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from simulator.tui.screens.page import Page
 
 
-def page_named(name: PageName, desk: Desk) -> Page:
-    """The screen with this name."""
+def page_named(name: PageName, desk: Desk, next_title: str) -> Page:
+    """The screen with this name; `next_title` is that of the call that comes next, or ""."""
     match name:
         case "settings":
             from simulator.tui.screens.settings import SettingsScreen
@@ -28,6 +28,6 @@ def page_named(name: PageName, desk: Desk) -> Page:
         case "first_steps":
             from simulator.tui.screens.first_steps import FirstStepsScreen
 
-            return FirstStepsScreen(desk)
+            return FirstStepsScreen(desk, next_title)
         case _:
             assert_never(name)

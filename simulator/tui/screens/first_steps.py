@@ -63,9 +63,11 @@ class FirstStepsScreen(Page):
     purpose = "Six short steps. Each can be skipped, and comes back with page up."
     AUTO_FOCUS = ""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, first_call: str) -> None:
+        """`first_call` is the title of the call to which the steps lead, or ""."""
         super().__init__()
         self._desk = desk
+        self._first_call = first_call
         self._at = 0
         self._stops: tuple[Event, Event] | None = None
         self._was_played = False
@@ -238,13 +240,6 @@ class FirstStepsScreen(Page):
         if self._step == "microphone":
             return self._desk.ports.microphone is not None
         return self._step == "speaker" and machine.has_speaker
-
-    @property
-    def _first_call(self) -> str:
-        from simulator.tui.app import RolecallApp
-
-        file = self.app.home.next_after(None) if isinstance(self.app, RolecallApp) else None
-        return file.scenario.title if file is not None else ""
 
     @staticmethod
     def _steps(parameters: tuple[object, ...]) -> int:
