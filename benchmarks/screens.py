@@ -57,12 +57,12 @@ PATIENCE_SECONDS = 1.0
 STYLES = Path(simulator.tui.__file__).parent
 PRESSES = {
     "home": ("down", "up", "right", "left", "n", "question_mark", "question_mark") * 6,
-    "brief": ("r", "r", "t", "t", "u", "question_mark", "question_mark") * 6,
+    "brief": ("r", "r", "u", "question_mark", "question_mark") * 6,
     "result": ("right", "left", "down", "up", "pagedown", "pageup", "w", "w", "e", "e", "m", "m")
     * 4,
     "baseline": ("question_mark", "question_mark") * 8,
 }
-"""What is pressed on a screen; none of it leads to another."""
+"""What is pressed on a screen: each changes something there, and none leads to another."""
 
 
 class SilentStage:
