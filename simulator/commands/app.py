@@ -37,5 +37,8 @@ def run(args: argparse.Namespace) -> int:  # noqa: ARG001 - every command is run
 def _open_desk() -> Desk:
     """Everything heavy is imported here, after the first screen has been drawn."""
     from simulator.bootstrap import open_desk
+    from simulator.tui.steady import keep_steady
 
-    return open_desk()
+    desk = open_desk()
+    keep_steady()
+    return desk

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 
 from textual.pilot import Pilot
@@ -46,6 +47,18 @@ def flat_text(pilot: Pilot[None]) -> str:
     """What all visible texts of the screen say, without line ends."""
     statics = [w for w in pilot.app.screen.query(Static) if w.display and w.is_on_screen]
     return " | ".join(" ".join(str(w.content).split()) for w in statics)
+
+
+async def click_key(pilot: Pilot[None], does: str) -> None:
+    """Click where the last line of the screen says what a key does."""
+
+    def column() -> int:
+        last = screen_text(pilot).splitlines()[-1]
+        found = re.search(rf"  (?:page |enter or )?\S+ ({re.escape(does)})(?:  |$)", last)
+        return -1 if found is None else found.start(1)
+
+    await until(pilot, f"“{does}” in the last line", lambda: column() >= 0)
+    await pilot.click(offset=(column(), pilot.app.size.height - 1))
 
 
 async def result(pilot: Pilot[None]) -> None:

@@ -13,7 +13,7 @@ from simulator.tui.screens.brief import BriefScreen
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.widgets.finder import SearchLine
 from simulator.tui.widgets.scenario_lists import ScenarioColumn
-from tests.tui.driving import LARGE, SMALL, flat_text, screen_text, shows, until
+from tests.tui.driving import LARGE, SMALL, click_key, flat_text, screen_text, shows, until
 from tests.tui.fakes import Setup, set_up
 from tests.tui.scenes import OWN, scenario_files
 from tests.tui.scorecards import attempt, choice, criterion, scorecard
@@ -219,24 +219,13 @@ async def test_next_for_you_is_found_behind_a_filter(tmp_path: Path) -> None:
 
 
 async def test_a_click_on_the_footer_searches_and_shows_all_again(tmp_path: Path) -> None:
-    from textual.widgets._footer import FooterKey
-
-    def key(pilot: Pilot[None], action: str) -> FooterKey | None:
-        keys = pilot.app.screen.query(FooterKey)
-        return next((k for k in keys if k.action == action), None)
-
     desk = set_up(tmp_path, files=shelf()).desk
     async with RolecallApp(lambda: desk).run_test(size=LARGE) as pilot:
         await shows(pilot, "NEXT FOR YOU")
-        search = key(pilot, "search")
-        assert search is not None
-        await pilot.click(search)
+        await click_key(pilot, "search")
         await pilot.press(*"quarry")
         await shows(pilot, "2 of 5 shown")
-        await until(pilot, "the way back", lambda: key(pilot, "show_all") is not None)
-        back = key(pilot, "show_all")
-        assert back is not None
-        await pilot.click(back)
+        await click_key(pilot, "all")
         await until(pilot, "all calls", lambda: len(titles(pilot)) == len(ROWS))
 
 

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets._footer import FooterKey
 
 from simulator.settings import Preferences
 from simulator.tui.app import RolecallApp
-from tests.tui.driving import LARGE, SMALL, screen_text, shows, until
+from tests.tui.driving import LARGE, SMALL, click_key, screen_text, shows, until
 from tests.tui.fakes import set_up
 from tests.tui.test_callback import SAID, TAKE
 
@@ -38,9 +37,7 @@ async def by_key(pilot: Pilot[None], wish: str) -> None:
 
 async def by_mouse(pilot: Pilot[None], wish: str) -> None:
     """Click what the last line says for a wish."""
-    await until(pilot, f"a hint for “{wish}”", lambda: wish in hints(pilot))
-    [key] = [k for k in pilot.app.screen.query(FooterKey) if k.description == wish and k.region]
-    await pilot.click(key)
+    await click_key(pilot, wish)
 
 
 @pytest.mark.parametrize(

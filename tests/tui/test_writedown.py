@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
-from textual.widgets._footer import FooterKey
 
 from simulator.adapters.player_silent import SilentPlayer
 from simulator.ports import PortError, Sound
@@ -20,7 +19,7 @@ from simulator.practice.self_rating import SelfRating
 from simulator.tui.app import RolecallApp
 from simulator.tui.screens.result import ResultScreen
 from simulator.tui.screens.writedown import WriteDownScreen
-from tests.tui.driving import LARGE, SMALL, flat_text, screen_text, shows, until
+from tests.tui.driving import LARGE, SMALL, click_key, flat_text, screen_text, shows, until
 from tests.tui.fakes import Setup, set_up
 from tests.tui.messages_left import leave
 
@@ -196,18 +195,8 @@ async def test_a_call_without_a_message_offers_no_number(tmp_path: Path) -> None
 async def test_a_mouse_is_enough_to_hear_it_and_to_compare_it(tmp_path: Path) -> None:
     setup = set_up(tmp_path)
     async with writing(setup) as pilot:
-        await click(pilot, "play it")
+        await click_key(pilot, "play it")
         await until(pilot, "it was played", lambda: len(setup.player.played) == 1)
         pilot.app.screen.query_one(Input).value = "617-555-0177"  # as pasted
-        await click(pilot, "that is it")
+        await click_key(pilot, "that is it")
         await shows(pilot, "RIGHT You wrote 617-555-0177")
-
-
-async def click(pilot: Pilot[None], words: str) -> None:
-    """Click on a key in the footer."""
-
-    def found() -> list[FooterKey]:
-        return [key for key in pilot.app.screen.query(FooterKey) if key.description == words]
-
-    await until(pilot, f"“{words}” in the footer", lambda: len(found()) == 1)
-    await pilot.click(found()[0])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
-from textual.widgets import Footer
 from typing_extensions import override
 
 from simulator.tui.commands import COMMANDS, Where, commands_on
 from simulator.tui.keys import changed_keys
 from simulator.tui.widgets.heading import Heading
+from simulator.tui.widgets.keys_line import KeysLine
 from simulator.tui.widgets.pane import Pane, help_rows
 from simulator.tui.widgets.too_small import MIN_COLUMNS, MIN_ROWS, TooSmall
 
@@ -37,11 +37,21 @@ class Page(Screen[None]):
 
     @override
     def compose(self) -> ComposeResult:
+        self._fit_at_once()
         yield Heading()
         yield from self.body()
         yield Pane()
-        yield Footer(show_command_palette=False)
+        yield KeysLine()
         yield TooSmall()
+
+    def _fit_at_once(self) -> None:
+        """Have the classes of this size from the start.
+
+        Textual gives them with the first resize, and then styles every widget a second time.
+        """
+        for steps, given in ((COLUMNS, self.app.size.width), (ROWS, self.app.size.height)):
+            fits = max(step for step in steps if step[0] <= given)
+            self.add_class(fits[1], update=False)
 
     def body(self) -> ComposeResult:
         """What stands between heading and footer."""
