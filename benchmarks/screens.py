@@ -3,8 +3,7 @@
 The real app on a real database with 500 kept calls, without sound, painted into memory at 80x24 and
 120x40. Measured:
 
-- from a key to the first repaint after it, on every screen that a call goes through and on those
-  beside it (99th percentile, target 50 ms);
+- from a key to the first repaint after it, on every screen (99th percentile, target 50 ms);
 - from asking for the result of a message of 60 s to its first full picture (target 250 ms);
 - the same with no call kept, beside it, as a ratio: what 500 calls cost.
 
@@ -21,61 +20,89 @@ import platform
 import statistics
 import tempfile
 import time
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
+from textual.message import Message
 from textual.pilot import Pilot
 from typing_extensions import override
 
 import simulator.tui
-from simulator.adapters.player_silent import SilentPlayer
-from simulator.adapters.records_sqlalchemy import SqlRecords
-from simulator.adapters.scenario_files import ScenarioFiles
-from simulator.adapters.voice_captions import CaptionVoice
-from simulator.grading.rubric import default_rubric
-from simulator.grading.transcript import Moment, spoken
-from simulator.ports import Attempt, Ports
-from simulator.session.baselines import Baselines
+from benchmarks.calls_kept import a_minute_long, desk_in, kept_before
+from simulator.ports import Attempt, ScenarioFile
 from simulator.session.desk import Desk
-from simulator.session.simulated import Script, SimulatedCall
-from simulator.settings import Places, Preferences
+from simulator.tui import messages
 from simulator.tui.app import RolecallApp
-from simulator.tui.messages import ResultRequested
 from simulator.tui.screens.result import ResultScreen
+from simulator.tui.steady import keep_steady
 from tests.tui.driving import screen_text, shows, until
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
 KEPT = 500
-RESULTS = 8
+RESULTS = 10
 SIZES = ((80, 24), (120, 40))
 TARGET_KEY_MS, TARGET_RESULT_MS = 50.0, 250.0
 PATIENCE_SECONDS = 1.0
 STYLES = Path(simulator.tui.__file__).parent
-PRESSES = {
-    "home": ("down", "up", "right", "left", "n", "question_mark", "question_mark") * 6,
-    "brief": ("r", "r", "u", "question_mark", "question_mark") * 6,
-    "result": ("right", "left", "down", "up", "pagedown", "pageup", "w", "w", "e", "e", "m", "m")
-    * 4,
-    "baseline": ("question_mark", "question_mark") * 8,
-}
-"""What is pressed on a screen: each changes something there, and none leads to another."""
+HELP = ("question_mark", "question_mark")
+Opening = Callable[[Attempt, ScenarioFile], Message]
 
 
-class SilentStage:
-    """Shows nothing."""
+@dataclass(frozen=True)
+class Visited:
+    """A screen: what opens it, what it shows then, and what is pressed on it, all of it four times.
 
-    def began(self, *_: object) -> None:
-        """Nothing."""
+    Each key changes something there, and none leads to another screen.
+    """
 
-    def level(self, level: float) -> None:
-        """Nothing."""
+    opened_by: Opening
+    shows: str
+    presses: tuple[str, ...]
+    first: tuple[str, ...] = ()
+    """What is pressed once before; not measured."""
 
-    def notice(self, sentence: str) -> None:
-        """Nothing."""
+
+def _page(name: messages.PageName) -> Opening:
+    return lambda *_: messages.PageRequested(name)
+
+
+HOME = ("down", "up", "right", "left", "down", "n", *HELP)
+BRIEF = ("r", "r", "u", "r", *HELP, "n", "x", "y", "backspace", "escape")
+LISTENING = ("right", "right", "left", "d", *HELP)
+QUESTION = "Would you call you back?"
+SCREENS: dict[str, Visited] = {
+    "baseline": Visited(lambda *_: messages.BaselineRequested(), "Read this once", HELP),
+    "brief": Visited(lambda _, file: messages.CallChosen(file), "You call", BRIEF),
+    "call": Visited(
+        lambda _, file: messages.DialRequested(file, typed=True), "Press keys", ("1", "5", *HELP)
+    ),
+    "heard": Visited(
+        messages.CorrectionRequested, "heard", ("x", "backspace", "left", "y"), first=("c",)
+    ),
+    "the question": Visited(
+        messages.ResultRequested, QUESTION, ("y", "right", "left", "n", *HELP)
+    ),
+    "the message": Visited(
+        messages.ResultRequested, QUESTION, LISTENING, first=("y", "enter", "space")
+    ),
+    "model": Visited(messages.ModelRequested, "Mine", ("right", "left", "2", "1", *HELP)),
+    "voice": Visited(
+        messages.VoiceRequested, "word 1", ("right", "right", "left", "plus", "minus", *HELP)
+    ),
+    "redo": Visited(messages.RedoRequested, "The opening", ("3", "down", "up", "2", "1", *HELP)),
+    "number": Visited(messages.WriteDownRequested, "Take a pen", HELP),
+    "inbox": Visited(lambda *_: messages.InboxRequested(), "inbox", HELP),
+    "settings": Visited(_page("settings"), "Settings", ("down", "down", "up", "up", *HELP)),
+    "profile": Visited(_page("people"), "Your name", ("x", "y", "backspace", "left")),
+    "keys": Visited(_page("keys"), "Keys", ("down", "pagedown", "up", "pageup", *HELP)),
+}  # fmt: skip
+RESULT = ("right", "left", "pagedown", "down", "pageup", "w", "w", "e", "e", "m", "m", *HELP)
+TIMES = 4
 
 
 class WatchedApp(RolecallApp):
@@ -94,36 +121,10 @@ class WatchedApp(RolecallApp):
         self.painted.append(time.perf_counter())
 
 
-def desk_in(folder: Path) -> Desk:
-    """A desk without sound, on a database of its own."""
-    places = Places(folder, folder)
-    ports = Ports(
-        CaptionVoice(), SilentPlayer(0.0), None, None, SqlRecords(places), ScenarioFiles()
-    )
-    preferences = replace(Preferences(), recording_notice_seen=True)
-    baselines = Baselines(places.baselines, None)
-    return Desk(ports, places, preferences, default_rubric(), (), baselines)
-
-
-def a_call(desk: Desk) -> Attempt:
-    """A call with a typed message, graded and not kept."""
-    file = desk.ports.library.scenario("desk-classic")
-    text = " ".join(file.scenario.model.text.split())
-    script = Script(utterances=[text])
-    ended = SimulatedCall(desk.new_setting(file), desk.ports, SilentStage(), script).run()
-    return desk.judge(ended)
-
-
-def fill(desk: Desk, number: int) -> None:
-    """Keep so many calls of all scenarios, on as many days."""
-    one = a_call(desk)
-    ids = [file.scenario.id for file in desk.ports.library.scenarios()]
-    for index in range(number):
-        began = f"2026-{1 + index % 12:02d}-{1 + index % 28:02d}T10:00:00+00:00"
-        name = f"20260101-100000-{index:06x}"
-        desk.ports.records.begin(name)
-        kept = replace(one, id=name, scenario_id=ids[index % len(ids)], started_at=began)
-        desk.ports.records.finish(kept)
+def screen_of(app: WatchedApp) -> str:
+    """What is on the screen now."""
+    strips = app.screen._compositor.render_strips()  # noqa: SLF001 - as the tests read it
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
 
 async def first_repaint_ms(app: WatchedApp, key: str) -> float:
@@ -135,21 +136,20 @@ async def first_repaint_ms(app: WatchedApp, key: str) -> float:
     app.post_message(events.Key(key, character))
     while len(app.painted) == before:
         if time.perf_counter() - pressed > PATIENCE_SECONDS:
-            return PATIENCE_SECONDS * 1000
+            raise SystemExit(f"Nothing was painted after {key} on {app.screen}:\n{screen_of(app)}")
         await asyncio.sleep(0)
     return (app.painted[before] - pressed) * 1000
 
 
-async def keys_on(app: WatchedApp, screen: str) -> list[float]:
+async def keys_on(app: WatchedApp, presses: tuple[str, ...]) -> list[float]:
     """The times of all keys of one screen."""
-    return [await first_repaint_ms(app, key) for key in PRESSES[screen]]
+    return [await first_repaint_ms(app, key) for key in presses * TIMES]
 
 
-async def opened_ms(pilot: Pilot[None], app: WatchedApp, attempt: Attempt) -> float:
+async def opened_ms(pilot: Pilot[None], app: WatchedApp, asking: Message) -> float:
     """From asking for a result to its first picture with everything in it."""
     asked = time.perf_counter()
-    file = app._desk.ports.library.scenario(attempt.scenario_id) if app._desk else None  # noqa: SLF001
-    app.post_message(ResultRequested(attempt, file))
+    app.post_message(asking)
     await until(pilot, "the result", lambda: isinstance(app.screen, ResultScreen))
     while "NEXT TIME" not in screen_text(pilot):  # noqa: ASYNC110 - as above
         await asyncio.sleep(0)
@@ -159,42 +159,32 @@ async def opened_ms(pilot: Pilot[None], app: WatchedApp, attempt: Attempt) -> fl
 async def measure(folder: Path, kept: int, size: tuple[int, int]) -> dict[str, list[float]]:
     """All figures of one database at one size, in milliseconds."""
     desk = desk_in(folder)
-    fill(desk, kept)
+    kept_before(desk, kept)
     attempt = a_minute_long(desk)
+    file = desk.ports.library.scenario(attempt.scenario_id)
     app = WatchedApp(desk)
     found: dict[str, list[float]] = {}
     async with app.run_test(size=size) as pilot:
         await shows(pilot, "NEXT FOR YOU")
-        found["home"] = await keys_on(app, "home")
-        await pilot.press("b")
-        await shows(pilot, "Read this once")
-        found["baseline"] = await keys_on(app, "baseline")
-        await pilot.press("escape")
-        await shows(pilot, "NEXT FOR YOU")
-        await pilot.press("enter")
-        await shows(pilot, "You call")
-        found["brief"] = await keys_on(app, "brief")
-        await pilot.press("escape")
+        keep_steady()  # as the program does, once its calls are at hand
+        found["home"] = await keys_on(app, HOME)
+        for name, visited in SCREENS.items():
+            app.post_message(visited.opened_by(attempt, file))
+            await shows(pilot, visited.shows)
+            await pilot.press(*visited.first)
+            found[name] = await keys_on(app, visited.presses)
+            app.post_message(messages.HomeRequested())
+            await shows(pilot, "NEXT FOR YOU")
         app._asked.add(attempt.id)  # noqa: SLF001 - the question before it is a screen of its own
         found["opening a result"] = []
         for _ in range(RESULTS):
-            await shows(pilot, "NEXT FOR YOU")
-            found["opening a result"].append(await opened_ms(pilot, app, attempt))
+            asking = messages.ResultRequested(attempt, file)
+            found["opening a result"].append(await opened_ms(pilot, app, asking))
             if "result" not in found:
-                found["result"] = await keys_on(app, "result")
+                found["result"] = await keys_on(app, RESULT)
             await pilot.press("escape")
+            await shows(pilot, "NEXT FOR YOU")
     return found
-
-
-def a_minute_long(desk: Desk) -> Attempt:
-    """A spoken message of 60 s and 150 words, graded and kept."""
-    one = a_call(desk)
-    desk.ports.records.finish(one)
-    [take] = one.transcripts
-    words = (one.transcripts[take].text.split() * 4)[:150]
-    timed = tuple((w, 0.4 * i, 0.4 * i + 0.3, 0.9, False) for i, w in enumerate(words))
-    said = spoken(timed, 60.0, (Moment(0.0, 60.0),))
-    return desk.regrade(replace(one, transcripts={take: said}))
 
 
 def p99(figures: list[float]) -> float:

@@ -48,6 +48,8 @@ MODEL = "A message that would be called back"
 ARITHMETIC = "The arithmetic"
 WHY = "Every verdict, and why"
 COMPARED = "This call beside earlier ones"
+TITLE_WIDTH = 11
+"""The column with the names of the parts, and their points."""
 
 
 class ResultScreen(Page):
@@ -227,18 +229,19 @@ class ResultScreen(Page):
 def _part(
     name: str, score: float | None, rows: Iterable[Row], above: Widget | None = None
 ) -> ComposeResult:
-    with Horizontal(classes="part"):
-        yield Static(Content(name), classes="part-name", markup=False)
-        yield Static(story.points(score), classes="part-score", markup=False)
-        with Vertical(classes="part-body"):
-            if above is not None:
-                yield above
-            yield Rows(rows, lead_width=story.STATE_WIDTH, airy=True)
+    title = Content.assemble(
+        (f"{name:<6}", "$text-muted bold"), (f"{story.points(score):>3}", "bold")
+    )
+    if above is not None:
+        with Horizontal(classes="part-words"):
+            yield Static(title, markup=False)
+            yield above
+        title = Content("")
+    yield Rows(rows, story.STATE_WIDTH, airy=True, title=title, title_width=TITLE_WIDTH)
 
 
 def _beside(name: str, rows: tuple[Row, ...]) -> ComposeResult:
     """Rows beside their heading; nothing where there are none."""
     if rows:
-        with Horizontal(classes="part -next"):
-            yield Static(name, classes="part-name", markup=False)
-            yield Rows(rows, lead_width=3)
+        title = Content.styled(name, "$text-accent bold")
+        yield Rows(rows, lead_width=3, title=title, title_width=TITLE_WIDTH)

@@ -94,9 +94,12 @@ class KeysLine(Static):
         return Content(" " * GAP).join(map(self._written, self.keys))
 
     def _changed(self, screen: Screen[object]) -> None:
-        if screen is not self.screen or not self.app.app_focus:
-            return
-        keys = tuple(self._shown(screen))
+        if screen is self.screen and self.app.app_focus:
+            # Not now: what a command depends on may change in the same turn.
+            self.call_after_refresh(self._renew)
+
+    def _renew(self) -> None:
+        keys = tuple(self._shown(self.screen))
         if keys != self._keys:
             self._keys = keys
             self.refresh()

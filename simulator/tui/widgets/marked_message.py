@@ -49,7 +49,7 @@ class MarkedMessage(Vertical):
     def compose(self) -> ComposeResult:
         yield Static(marked_text(self._message, self._marks), id="message-words", markup=False)
         yield Static(self._hint, id="message-hint", markup=False)
-        yield Vertical(id="message-mark")
+        yield Rows(lead_width=LABEL_WIDTH, id="message-mark")
 
     def on_mount(self) -> None:
         """Watch the place while it plays."""
@@ -132,15 +132,14 @@ class MarkedMessage(Vertical):
         self.query_one("#message-words", Static).update(text)
 
     def _tell(self, rows: Iterable[Row]) -> None:
-        place = self.query_one("#message-mark", Vertical)
-        place.remove_children()
-        place.mount(Rows(rows, lead_width=LABEL_WIDTH))
+        place = self.query_one("#message-mark", Rows)
+        place.show(rows)
         place.add_class("-shown")
         self.call_after_refresh(self._show_mark)
 
     def _show_mark(self) -> None:
         """The message with its mark; of a message that fills the screen, what the mark says."""
-        place = self.query_one("#message-mark", Vertical)
+        place = self.query_one("#message-mark")
         words = self.query_one("#message-words")
         if words.size.height <= (self.screen.size.height - FRAME_ROWS) // 2:
             self.scroll_visible(animate=False, top=True)

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
 from textual.content import Content
+from typing_extensions import override
 
 from simulator.tui.keys import in_words
 from simulator.tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from textual.app import ComposeResult
 
     from simulator.tui.commands import Command
 
@@ -28,6 +31,10 @@ class Pane(VerticalScroll, can_focus=True):
         super().__init__()
         self.topic = ""
 
+    @override
+    def compose(self) -> ComposeResult:
+        yield Rows(lead_width=KEY_WIDTH)
+
     def toggle(self, topic: str, rows: Iterable[Row]) -> None:
         """Show the rows under their topic, or hide them if they are shown."""
         if self.topic == topic:
@@ -35,8 +42,7 @@ class Pane(VerticalScroll, can_focus=True):
             return
         self.topic = topic
         self.border_title = Content(topic)
-        self.remove_children()
-        self.mount(Rows(rows, lead_width=KEY_WIDTH))
+        self.query_one(Rows).show(rows)
         self.add_class("-shown")
         self.scroll_home(animate=False)
 

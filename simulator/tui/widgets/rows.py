@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, repeat, zip_longest
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -32,18 +32,29 @@ class Row:
 class Rows(Static):
     """Rows, one below the other; `lead_width` in characters.
 
+    A `title` stands to the left of the first row, in a column of `title_width` characters.
+
     One widget, whatever the number of rows: each widget more takes a millisecond to lay out, and a
     result has seventy rows. `airy` leaves a line below paragraphs where the screen is high.
     """
 
     def __init__(
-        self, rows: Iterable[Row] = (), lead_width: int = 13, *, airy: bool = False
-    ) -> None:
+        self, rows: Iterable[Row] = (), lead_width: int = 13, *, airy: bool = False,
+        title: Content = _EMPTY, title_width: int = 0, id: str | None = None,  # noqa: A002
+    ) -> None:  # fmt: skip
         self._rows = tuple(map(_shown, rows))
         self._lead_width = lead_width
         self._airy = airy
+        self._title = title
+        self._title_width = title_width
         self._laid_out: tuple[object, list[Content]] = (None, [])
-        super().__init__(Content("\n").join(map(_flat, self._rows)), markup=False)
+        super().__init__(self._together(), markup=False, id=id)
+
+    def show(self, rows: Iterable[Row]) -> None:
+        """Show these in place of those before, in the same widget: a new one takes longer."""
+        self._rows = tuple(map(_shown, rows))
+        self._laid_out = (None, [])
+        self.update(self._together())
 
     @override
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -53,12 +64,26 @@ class Rows(Static):
     def render(self) -> Content:
         return Content("\n").join(self._lines(self.content_size.width))
 
+    def _together(self) -> Content:
+        texts = map(_flat, self._rows)
+        return Content("\n").join([self._title, *texts] if self._title else texts)
+
     def _lines(self, width: int) -> list[Content]:
         is_airy = self._airy and self.screen.has_class("-high")
         if self._laid_out[0] != (width, is_airy):
-            lines = [line for row in self._rows for line in self._row(row, width, is_airy=is_airy)]
-            self._laid_out = ((width, is_airy), lines)
+            room = width - self._title_width
+            lines = [line for row in self._rows for line in self._row(row, room, is_airy=is_airy)]
+            self._laid_out = ((width, is_airy), list(self._titled(lines)))
         return self._laid_out[1]
+
+    def _titled(self, lines: Iterable[Content]) -> Iterable[Content]:
+        if not self._title_width:
+            return lines
+        titles = chain([self._title], repeat(_EMPTY))
+        return (
+            title.pad_right(self._title_width - title.cell_length) + line
+            for title, line in zip(titles, lines, strict=False)
+        )
 
     def _row(self, row: Row, width: int, *, is_airy: bool) -> Iterator[Content]:
         if row.apart:
