@@ -6,6 +6,8 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from simulator.adapters.records_sqlalchemy import SqlRecords
 from simulator.adapters.scenario_files import ScenarioFiles
 from simulator.adapters.voice_captions import CaptionVoice
@@ -57,7 +59,7 @@ class KnownWords:
 
 
 def desk_in(folder: Path) -> Desk:
-    """A desk without sound, on a database of its own; whatever is played lasts until it is stopped."""
+    """A desk on a database of its own; whatever is played is silent, and lasts until stopped."""
     places = Places(folder, folder)
     library = ScenarioFiles()
     words = KnownWords(library.scenario(SCENARIO).scenario.model.text)
@@ -87,7 +89,7 @@ def a_minute_long(desk: Desk) -> Attempt:
     """A spoken message of 60 s and 150 words, graded and kept with its recording."""
 
     def say(_: object, into: Path, __: float) -> Take:
-        into.write_bytes(wav.encode(voice(110, 220, SECONDS, 4)))
+        into.write_bytes(wav.encode(np.asarray(voice(110, 220, SECONDS, 4), np.float32)))
         return Take(into, None, SECONDS, SECONDS, 0.0, "rep")
 
     setting = desk.new_setting(desk.ports.library.scenario(SCENARIO))

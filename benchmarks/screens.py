@@ -90,7 +90,7 @@ SCREENS: dict[str, Visited] = {
     "the message": Visited(
         messages.ResultRequested, QUESTION, LISTENING, first=("y", "enter", "space")
     ),
-    "model": Visited(messages.ModelRequested, "Mine", ("right", "left", "2", "1", *HELP)),
+    "model": Visited(messages.ModelRequested, "Then:", ("right", "left", "2", "1", *HELP)),
     "voice": Visited(
         messages.VoiceRequested, "word 1", ("right", "right", "left", "plus", "minus", *HELP)
     ),

@@ -197,8 +197,12 @@ class VoiceScreen(Page):
             line.update(Content(NO_WORDS))
             return
         self.heading.show(right=f"word {cursor + 1} of {len(picture.words)}, {length}")
-        line.update(around(picture, cursor, self.size.width - 2 * PADDING_COLUMNS))
-        detail.update(Content(word_in_words(picture, cursor)))
+        room = self.size.width - 2 * PADDING_COLUMNS
+        line.update(around(picture, cursor, room), layout=False)
+        text, before = Content(word_in_words(picture, cursor)), Content(str(detail.content))
+        # On one line, as nearly always, nothing else has to move.
+        fits = 0 < before.cell_length <= room and text.cell_length <= room
+        detail.update(text, layout=not fits)
 
     def on_resize(self, _: events.Resize) -> None:
         """As many words as there is room for now."""

@@ -99,6 +99,8 @@ class KeysLine(Static):
             self.call_after_refresh(self._renew)
 
     def _renew(self) -> None:
+        if not self.is_attached:
+            return
         keys = tuple(self._shown(self.screen))
         if keys != self._keys:
             self._keys = keys

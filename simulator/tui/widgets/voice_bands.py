@@ -6,9 +6,11 @@ measured, so that a long take costs no more than a short one.
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
+from textual_hires_canvas import Canvas
 from textual_plot import HiResMode, PlotWidget
 from textual_plot.axis_formatter import NumericAxisFormatter
 from typing_extensions import override
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
     from textual import events
+    from textual.app import RenderResult
     from textual.theme import Theme
 
     from simulator.grading.acoustics.picture import VoicePicture
@@ -78,6 +81,14 @@ class Band(PlotWidget, can_focus=False, inherit_bindings=False):
     def on_mount(self) -> None:
         super().on_mount()
         self.app.theme_changed_signal.subscribe(self, self._recolour)
+
+    @override
+    def render(self) -> RenderResult:
+        canvases = list(self.query(Canvas))
+        with ExitStack() as drawn:
+            for canvas in canvases:  # else it is marked as changed with each of its pixels
+                drawn.enter_context(canvas.batch_refresh())
+            return super().render()
 
     def draw(self, picture: VoicePicture) -> None:
         """Draw the data, within `columns` and `rows`."""
@@ -158,7 +169,7 @@ class PaceBand(Band):
         eighths = np.ceil(share * self.rows * 8).astype(int)
         for row in range(self.rows):
             here = np.clip(eighths - 8 * row, 0, 8)
-            for height in range(1, 9):
+            for height in sorted(set(here.tolist()) - {0}):
                 chosen = here == height
                 self.scatter(
                     moments[chosen],
