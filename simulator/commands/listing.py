@@ -9,6 +9,7 @@ import sys
 from simulator.commands.whose import add_profile, chosen_profile
 
 SCHEMA_VERSION = 1
+INBOX_WAITS = "A message of yours waits in your inbox: rolecall inbox"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,10 +21,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the list."""
     from simulator.bootstrap import open_quiet_desk
+    from simulator.session.inbox import message_waits
 
     desk = open_quiet_desk(chosen_profile(args), voice=False)
     best: dict[str, float] = {}
-    for attempt in desk.ports.records.attempts():
+    attempts = desk.ports.records.attempts()
+    for attempt in attempts:
         if attempt.overall is not None:
             known = best.get(attempt.scenario_id, 0.0)
             best[attempt.scenario_id] = max(known, attempt.overall)
@@ -50,4 +53,6 @@ def run(args: argparse.Namespace) -> int:
     for s in scenarios:
         score = "-" if s["best_score"] is None else f"{s['best_score']:.0f}"
         sys.stdout.write(f"{s['id']:<20} {s['type']:<17} {s['level']:<6} {score:<6} {s['title']}\n")
+    if message_waits(desk, attempts):
+        sys.stdout.write(f"\n{INBOX_WAITS}\n")
     return 0

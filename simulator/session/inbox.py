@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 MOST_SEED: Final = 2**31
 LAST_WORDS: Final = 5
+LOOKED_AT: Final = 5
+"""So many calls are opened to see whether a message waits: the first screen cannot wait for all."""
 NOTHING_LEFT = (
     "Your inbox is empty: leave a message first. From the next day on it waits here, among others."
 )
@@ -149,6 +151,23 @@ def open_inbox(desk: Desk, now: datetime | None = None, seed: int | None = None)
         raise NothingWaits(_why_nothing(desk, calls, set(due), kinds, moment.date()))
     scenarios = {file.scenario.id: file.scenario for file in desk.ports.library.scenarios()}
     return Inbox(desk, moment, dealt_by, own, scenarios)
+
+
+def message_waits(
+    desk: Desk, attempts: Sequence[AttemptSummary], now: datetime | None = None
+) -> bool:
+    """Whether a message of the rep's own waits that was never heard in an inbox. Blocks.
+
+    `attempts` are the kept calls, the newest first; of those that are due, the newest few are
+    looked at.
+
+    Raises:
+        PortError: the results cannot be read.
+    """
+    today = (now or datetime.now(UTC).astimezone()).date().isoformat()
+    heard = {hearing.message.attempt_id for hearing in desk.ports.records.hearings()}
+    due = [one.id for one in attempts if is_due(one.started_at, today) and one.id not in heard]
+    return any(_messages_of(due[:LOOKED_AT], desk, set()))
 
 
 def last_words(sound: Sound, at_seconds: float, most: int = LAST_WORDS) -> str:

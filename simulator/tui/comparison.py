@@ -25,13 +25,20 @@ def comparison(attempt: Attempt, earlier: Sequence[Attempt]) -> Iterator[Row]:
     if not earlier:
         yield Row(Content(NO_EARLIER))
         return
+    today = _day(attempt.started_at)
     for index, one in enumerate((attempt, *earlier)):
-        lead = "now" if index == 0 else _day(one.started_at)
+        lead = "now" if index == 0 else _when(one.started_at, today)
         yield Row(_line(one.scorecard, is_now=index == 0), Content.styled(lead, QUIET))
     changes = list(changes_since(earlier[0].scorecard, attempt.scorecard))
     yield Row(Content.styled("Since the last time", "bold"), apart=True)
     for change in changes or ["Every verdict is the same."]:
         yield Row(Content(change))
+
+
+def _when(started_at: str, today: str) -> str:
+    """The hour of a call of the same day, and the day of others."""
+    day = _day(started_at)
+    return f"{datetime.fromisoformat(started_at):%H:%M}" if day == today else day
 
 
 def _day(started_at: str) -> str:

@@ -19,10 +19,14 @@ Read = TypeVar("Read")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """All attempts, the newest first, and the sums of the last ones."""
+    """All attempts, the newest first, and the sums of the last ones.
+
+    `inbox_waits`: a message of the rep's own can be heard that was never heard before.
+    """
 
     attempts: Sequence[AttemptSummary]
     sums: tuple[Sum, ...]
+    inbox_waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,15 @@ def read_shelf(desk: Desk) -> Shelf:
 def read_progress(desk: Desk, trouble: list[str]) -> Progress | None:
     """Read how far the rep has come; None, and why, where it cannot be read. Blocks."""
 
+    from simulator.session.inbox import message_waits
+
     def read() -> Progress:
         attempts = desk.ports.records.attempts()
         last = attempts[:MOST_CALLS]
         scorecards = desk.ports.records.scorecards([attempt.id for attempt in last])
         are_all = len(last) == len(attempts)
-        return Progress(attempts, overview(scorecards, baseline_state(desk), are_all=are_all))
+        sums = overview(scorecards, baseline_state(desk), are_all=are_all)
+        return Progress(attempts, sums, message_waits(desk, attempts))
 
     return _tried(read, None, trouble)
 

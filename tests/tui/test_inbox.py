@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 
 from simulator.adapters.player_silent import SilentPlayer
 from simulator.ports import Caption, PortError, Sound
-from simulator.practice.inbox import Hearing
+from simulator.practice.inbox import Hearing, Waiting
 from simulator.practice.self_rating import SelfRating
 from simulator.scenario.model import RecordedGreeting
 from simulator.scenario.speech import Speech
@@ -277,3 +277,35 @@ async def test_help_and_resizing_keep_the_place(setup: Setup) -> None:
         await playing(pilot, 1)
         await pilot.press("d")
         await playing(pilot, 2)
+
+
+async def test_home_says_that_a_message_waits_until_it_was_heard(tmp_path: Path) -> None:
+    setup = set_up(tmp_path, files=scenario_files(OWN, *OTHERS))
+    attempt = leave(setup.desk)
+    async with RolecallApp(lambda: setup.desk).run_test(size=SMALL) as pilot:
+        await shows(pilot, "A message of yours waits in your inbox: press i.")
+        await pilot.press("slash", "z")
+        await shows(pilot, "0 of 5 shown")
+        assert "waits in your inbox" not in flat_text(pilot)
+        await pilot.press("escape")
+        await shows(pilot, "A message of yours waits in your inbox: press i.")
+        setup.desk.ports.records.keep_hearing(
+            Hearing("i1", 1, 1, "2026-03-02T10:00:00+01:00", Waiting("own", "own", attempt.id),
+                    "keep", 4.0)
+        )  # fmt: skip
+        await pilot.press("i")
+        await until(pilot, "the inbox", lambda: isinstance(pilot.app.screen, InboxScreen))
+        await pilot.press("escape")
+        await until(pilot, "home", lambda: isinstance(pilot.app.screen, HomeScreen))
+        await until(
+            pilot, "no reminder", lambda: "waits in your inbox" not in flat_text(pilot)
+        )  # fmt: skip
+
+
+async def test_a_message_that_was_typed_does_not_wait(tmp_path: Path) -> None:
+    setup = set_up(tmp_path, files=scenario_files(OWN, *OTHERS))
+    leave(setup.desk, is_typed=True)
+    async with RolecallApp(lambda: setup.desk).run_test(size=SMALL) as pilot:
+        await shows(pilot, "NEXT FOR YOU")
+        await shows(pilot, "1 attempt")
+        assert "waits in your inbox" not in flat_text(pilot)

@@ -78,3 +78,12 @@ async def test_one_that_cannot_be_read_says_why(tmp_path: Path) -> None:
         await pilot.press("g")
         await shows(pilot, "journal")
         assert folder.is_dir()
+
+
+async def test_the_keys_that_are_named_are_those_that_the_rep_has_chosen(tmp_path: Path) -> None:
+    setup, _ = await open_with_a_call_cut_off(tmp_path)
+    setup.desk.prefer(keys={"home.recover": "w", "home.erase": "z"})
+    async with RolecallApp(lambda: setup.desk).run_test(size=SMALL) as pilot:
+        await shows(pilot, "Press w to grade it, z to erase it, l to decide later.")
+        await pilot.press("z")
+        await shows(pilot, "Press z once more to erase this call and its recordings.")

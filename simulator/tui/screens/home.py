@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from simulator.tui.commands import bindings
 from simulator.tui.finding import Search
+from simulator.tui.keys import changed_keys, told
 from simulator.tui.messages import BaselineRequested, CallChosen, InboxRequested, PageRequested
 from simulator.tui.screens.cut_off import CUT_OFF_ACTIONS, CutOffCalls
 from simulator.tui.shelf import Progress, read_progress, read_shelf
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 LOADING = "Loading your calls ..."
 _LIST_ACTIONS = {"open", "next", "column", "search", "filter"}
+INBOX_WAITS = "A message of yours waits in your inbox: press {inbox}."
 SHOW_ALL = "Press esc to see all calls again."
 ROWS_FOR_ALL = 24
 """So many rows hold the three sums, and lists of six calls; each further line takes one more."""
@@ -228,6 +230,8 @@ class HomeScreen(CutOffCalls):
         if self._lists is not None:
             self._lists.show(self._reached, self._search)
         self.query_one(Sums).show(progress.sums)
+        waits = told(INBOX_WAITS, "home", changed_keys(self.app)) if progress.inbox_waits else ""
+        self._finder.remind(waits)
         passed = sum(standing.passed for standing in self._reached.values())
         words = f"{passed} of {counted(len(self.files), 'call')} passed"
         if progress.attempts:
@@ -285,5 +289,6 @@ class HomeScreen(CutOffCalls):
 
     def _share_rows(self) -> None:
         """Three sums where there is room for them beside the lists, else all in one line."""
-        told = self.query("#left-behind.-shown, #notices.-shown")
-        self.query_one(Sums).be_compact(compact=self.app.size.height < ROWS_FOR_ALL + 3 * len(told))
+        lines = self.query("#left-behind.-shown, #notices.-shown")
+        rows = ROWS_FOR_ALL + 3 * len(lines)
+        self.query_one(Sums).be_compact(compact=self.app.size.height < rows)

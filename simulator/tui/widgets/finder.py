@@ -1,4 +1,4 @@
-"""The line above the lists: what is looked for, and how many calls are shown."""
+"""The line above the lists: what is looked for, and how many are shown; else what else waits."""
 
 from __future__ import annotations
 
@@ -37,6 +37,11 @@ class SearchLine(Input):
 
 class Finder(Horizontal):
     """The search line, while it is open, and what is shown, in words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told = ""
+        self._reminder = ""
 
     @override
     def compose(self) -> ComposeResult:
@@ -85,4 +90,14 @@ class Finder(Horizontal):
             words = f"{shown} of {of_all} shown: {search.words}"
         elif self.is_open:
             words = f"{of_all} calls"
-        self.query_one("#finder-words", Static).update(Content(words))
+        self._told = words
+        self._write()
+
+    def remind(self, sentence: str) -> None:
+        """Say this wherever nothing is looked for; "" says nothing."""
+        self._reminder = sentence
+        self._write()
+
+    def _write(self) -> None:
+        words = Content(self._told or self._reminder)
+        self.query_one("#finder-words", Static).update(words, layout=False)

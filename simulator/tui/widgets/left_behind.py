@@ -8,13 +8,15 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from simulator.tui.keys import changed_keys, told
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from simulator.session.recovery import Unfinished
 
-KEYS = "Press g to grade it, x to erase it, l to decide later."
-ONCE_MORE = "Press x once more to erase this call and its recordings."
+KEYS = "Press {recover} to grade it, {erase} to erase it, {later} to decide later."
+ONCE_MORE = "Press {erase} once more to erase this call and its recordings."
 
 
 class LeftBehind(Static):
@@ -37,7 +39,7 @@ class LeftBehind(Static):
         """Show the first of these."""
         self._calls = tuple(calls)
         self._is_erasing = False
-        self.say(f"{self._calls[0].sentence} {KEYS}" if self._calls else "")
+        self.say(f"{self._calls[0].sentence} {self._with_keys(KEYS)}" if self._calls else "")
 
     def put_off(self) -> None:
         """Go on to the next call; this one is done with, or waits for the next start."""
@@ -48,7 +50,7 @@ class LeftBehind(Static):
         if self._is_erasing:
             return True
         self._is_erasing = True
-        self.say(ONCE_MORE)
+        self.say(self._with_keys(ONCE_MORE))
         return False
 
     def begin(self, sentence: str) -> Unfinished | None:
@@ -67,3 +69,6 @@ class LeftBehind(Static):
         self.update(Content(sentence))
         self.set_class(bool(sentence), "-shown")
         self.post_message(self.Changed())
+
+    def _with_keys(self, sentence: str) -> str:
+        return told(sentence, "home", changed_keys(self.app))
