@@ -14,7 +14,7 @@ from typing_extensions import override
 import simulator
 from simulator.ports import Library, ScenarioFile, UnknownScenario
 from simulator.scenario.marked_yaml import MAX_BYTES
-from simulator.scenario.parse import ScenarioError, parse_scenario, parse_voice
+from simulator.scenario.parse import ScenarioError, parse_variants, parse_voice
 from simulator.scenario.problem import Problem, did_you_mean, listed
 from simulator.scenario.rules import Surroundings
 from simulator.scenario.voice import VoiceProfile
@@ -113,8 +113,8 @@ def load_scenario(
         wav_fault=lambda wav: wav_fault(folder, wav),
         taken=taken or {},
     )
-    scenario = parse_scenario(_text(path, data), str(path), around)
-    return ScenarioFile(scenario, sha256(data).hexdigest(), folder)
+    variants = parse_variants(_text(path, data), str(path), around)
+    return ScenarioFile(variants[0], sha256(data).hexdigest(), folder, variants=variants)
 
 
 def wav_fault(folder: Path, wav: str) -> str | None:

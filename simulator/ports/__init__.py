@@ -8,7 +8,7 @@ goes on without it (captions for sound, typing for speech).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -66,11 +66,23 @@ class Stage(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ScenarioFile:
-    """A scenario, the hash of its file, and the folder beside which its recordings lie."""
+    """A scenario, the hash of its file, and the folder beside which its recordings lie.
+
+    `scenario` is the variant of that number; `variants` are all of them, where there are several.
+    """
 
     scenario: Scenario
     sha256: str
     folder: Path
+    variant: int = 0
+    variants: tuple[Scenario, ...] = ()
+
+    def as_variant(self, number: int) -> ScenarioFile:
+        """The same file with the words of another variant; beyond the last it begins anew."""
+        if len(self.variants) < 2 or number % len(self.variants) == self.variant:
+            return self
+        at = number % len(self.variants)
+        return replace(self, scenario=self.variants[at], variant=at)
 
 
 class Library(Protocol):

@@ -47,6 +47,21 @@ Made = Annotated[
 """What a rep can do on a line, in the words that scenario files, events and scorecards share."""
 Keys = Annotated[str, StringConstraints(pattern=r"^([0-9*#]|0#)$")]
 
+SlotName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=30)]
+SlotText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=400, pattern=r"^[^{}]*$"),
+    AfterValidator(refuse_control_characters),
+]
+Option = SlotText | Annotated[dict[SlotName, SlotText], Field(min_length=1, max_length=8)]
+"""One choice of a slot: a text for `{slot}`, or several that belong together, for `{slot.part}`."""
+Manner = Literal[
+    "plain", "formal", "chatty", "hurried", "car", "robot", "seasonal", "outdated", "long_menu",
+    "two_languages",
+]  # fmt: skip
+Temper = Literal["friendly", "brisk", "guarded", "weary", "formal", "chatty"]
+Unfit = Literal["irrelevant", "stale", "intrusive"]
+
 SKIP_TO_BEEP = "beep"
 """Where a key may lead besides another line: straight to the beep."""
 
@@ -84,6 +99,12 @@ class Fact(Value):
     text: Text
     phrases: tuple[Name, ...] = Field(
         min_length=1, description="ways in which a rep might mention the fact"
+    )
+    unfit: Unfit | None = Field(
+        default=None, description="why a rep should leave it unsaid; the brief does not tell"
+    )
+    why: Text | None = Field(
+        default=None, description="with `unfit`: what the rep is told who said it all the same"
     )
 
 
@@ -123,6 +144,7 @@ class Person(Reply):
 class Conversation(Value):
     """How a live person (operator, screening, directory) reacts."""
 
+    temper: Temper = Field(default="friendly", description="how the person is disposed")
     people: tuple[Person, ...] = Field(default=(), max_length=9)
     who: Reply | None = Field(default=None, description="asked who handles it")
     pitched: Reply | None = Field(default=None, description="pitched instead of asked")
@@ -148,6 +170,9 @@ class Line(Value):
 
     kind: LineKind
     voice: Slug
+    manner: tuple[Manner, ...] = Field(
+        default=("plain",), min_length=1, max_length=3, description="how the greeting sounds"
+    )
     greeting: Text | RecordedGreeting
     cue: Name | None = Field(default=None, description="the greeting's deciding words")
     then: Then
@@ -185,8 +210,18 @@ class Scenario(Value):
     type: ScenarioType
     level: int = Field(ge=1, le=3)
     title: Name
-    cues: tuple[Name, ...] = Field(min_length=1, description="names of what the call trains")
-    twin_of: Slug | None = None
+    industry: Name = Field(default="other", description="the prospect's, in a word or two")
+    cues: tuple[Name, ...] = Field(
+        min_length=1, max_length=5, description="what the call trains; see the list of cues"
+    )
+    twin_of: Slug | None = Field(
+        default=None, description="the scenario that differs in one cue, and in what is right"
+    )
+    slots: dict[SlotName, Annotated[tuple[Option, ...], Field(min_length=2, max_length=6)]] = Field(
+        default_factory=dict,
+        max_length=8,
+        description="words that differ from call to call: `{name}` in a text takes one option",
+    )
     rep: Rep
     prospect: Prospect
     research: tuple[Fact, ...] = Field(min_length=1)

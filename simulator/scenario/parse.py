@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from simulator.scenario.marked_yaml import read, validated
 from simulator.scenario.model import Scenario
-from simulator.scenario.problem import ProblemsFound
+from simulator.scenario.problem import Problem, ProblemsFound
 from simulator.scenario.rules import Surroundings, broken_rules
+from simulator.scenario.slots import variants
 from simulator.scenario.voice import VoiceProfile
 
 ANYWHERE = Surroundings()
@@ -17,21 +18,29 @@ class ScenarioError(ProblemsFound):
 
 
 def parse_scenario(text: str, source: str, around: Surroundings = ANYWHERE) -> Scenario:
-    """Turn YAML text into a scenario; `source` names the text in problems.
+    """Turn YAML text into a scenario, variant 0; see `parse_variants`."""
+    return parse_variants(text, source, around)[0]
+
+
+def parse_variants(text: str, source: str, around: Surroundings = ANYWHERE) -> tuple[Scenario, ...]:
+    """Turn YAML text into all variants of a scenario; `source` names the text in problems.
 
     Raises:
-        ScenarioError: with all problems. The rules that need a whole scenario are only checked
-            once every field is right.
+        ScenarioError: with all problems, each once. The rules that need a whole scenario are only
+            checked once every field is right.
     """
+    found: list[Scenario] = []
+    problems: list[Problem] = []
     try:
-        marked = read(text, source)
-        scenario = validated(marked, Scenario)
-        problems = broken_rules(scenario, marked, around)
-    except ProblemsFound as found:
-        raise ScenarioError(found.problems) from None
+        for marked in variants(read(text, source)):
+            scenario = validated(marked, Scenario)
+            problems += broken_rules(scenario, marked, around)
+            found.append(scenario)
+    except ProblemsFound as error:
+        raise ScenarioError(error.problems) from None
     if problems:
-        raise ScenarioError(problems)
-    return scenario
+        raise ScenarioError(dict.fromkeys(problems))
+    return tuple(found)
 
 
 def parse_voice(text: str, source: str) -> VoiceProfile:

@@ -5,13 +5,15 @@ Each rule is a function that finds what breaks it; `broken_rules` asks all of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
-from simulator.scenario.marks import Marked, Path
-from simulator.scenario.model import SKIP_TO_BEEP, Line, Prospect, RecordedGreeting, Scenario
+from simulator.scenario.cues import CUES
+from simulator.scenario.line_rules import Fault, Surroundings, line_faults, targets
+from simulator.scenario.marks import Marked
+from simulator.scenario.model import Scenario
 from simulator.scenario.problem import Problem, did_you_mean, listed
-from simulator.scenario.speech import find_cue
+
+__all__ = ["CRITERIA", "Surroundings", "broken_rules"]
 
 CRITERIA = (
     "personal_hook", "early_hook", "reason_to_call_back", "feature_dump", "wrong_person_ask",
@@ -20,271 +22,80 @@ CRITERIA = (
 )  # fmt: skip
 """What a poor message may be said to fail: the ids of the checks of a message and its delivery."""
 
-DECIDES_NOTHING = ("operator", "directory")
-"""Kinds of line that need no `choice`: the rep may simply be passed on there."""
-NEEDS_NO_CUE = ("operator", "screening")
-"""Kinds of line on which the decision does not hang on words of the greeting."""
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What lies around a scenario's text and has to fit it.
-
-    `voices` are the ids of the voices at hand (None: not checked), `wav_fault` says what is wrong
-    with a sound file beside the scenario, or None, and `taken` are ids of other scenarios with the
-    names of their files.
-    """
-
-    voices: Collection[str] | None = None
-    wav_fault: Callable[[str], str | None] = lambda _: None
-    taken: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Fault:
-    """What breaks a rule; `of_key` puts it at the key instead of the value."""
-
-    path: Path
-    message: str
-    of_key: bool = False
-
 
 def broken_rules(scenario: Scenario, marked: Marked, around: Surroundings) -> tuple[Problem, ...]:
     """All that is wrong between the fields of a scenario, with places from `marked`."""
     faults = [
         *_the_id_is_its_own(scenario, around),
         *_facts_have_different_ids(scenario),
+        *_unfit_facts_say_why(scenario),
+        *_cues_are_in_the_vocabulary(scenario),
         *_poor_fails_known_criteria(scenario),
         *_every_line_can_be_reached(scenario),
     ]
     for name, line in scenario.lines.items():
-        faults += _line_faults(("lines", name), line, scenario, around)
+        faults += line_faults(("lines", name), line, scenario, around)
     return tuple(marked.problem(f.path, f.message, of_key=f.of_key) for f in faults)
 
 
-def _line_faults(
-    path: Path, line: Line, scenario: Scenario, around: Surroundings
-) -> Iterator[_Fault]:
-    yield from _nothing_is_called_beep(path)
-    yield from _the_voice_exists(path, line, around)
-    yield from _the_recording_is_there(path, line, around)
-    yield from _the_cue_can_be_heard(path, line)
-    yield from _keys_lead_somewhere(path, line, scenario.lines)
-    yield from _replies_lead_somewhere(path, line, scenario.lines)
-    yield from _people_can_be_told_apart(path, line)
-    yield from _people_lead_to_their_own_mailbox(path, line, scenario)
-    yield from _a_conversation_is_there_where_it_follows(path, line)
-    yield from _a_decision_is_asked_for(path, line)
-    yield from _decisions_can_be_made(path, line)
-
-
-def _the_id_is_its_own(scenario: Scenario, around: Surroundings) -> Iterator[_Fault]:
+def _the_id_is_its_own(scenario: Scenario, around: Surroundings) -> Iterator[Fault]:
     if scenario.id in around.taken:
         other = around.taken[scenario.id]
-        yield _Fault(("id",), f"{other} has this id already; give this scenario another")
+        yield Fault(("id",), f"{other} has this id already; give this scenario another")
     if scenario.twin_of == scenario.id:
-        yield _Fault(("twin_of",), "a scenario is not its own twin; name the other one")
+        yield Fault(("twin_of",), "a scenario is not its own twin; name the other one")
 
 
-def _facts_have_different_ids(scenario: Scenario) -> Iterator[_Fault]:
+def _facts_have_different_ids(scenario: Scenario) -> Iterator[Fault]:
     seen: set[str] = set()
     for at, fact in enumerate(scenario.research):
         if fact.id in seen:
-            yield _Fault(("research", at, "id"), f"`{fact.id}` is given to two facts")
+            yield Fault(("research", at, "id"), f"`{fact.id}` is given to two facts")
         seen.add(fact.id)
 
 
-def _poor_fails_known_criteria(scenario: Scenario) -> Iterator[_Fault]:
+def _unfit_facts_say_why(scenario: Scenario) -> Iterator[Fault]:
+    for at, fact in enumerate(scenario.research):
+        if (fact.unfit is None) != (fact.why is None):
+            missing = "why" if fact.why is None else "unfit"
+            yield Fault(("research", at), f"`{missing}` is missing: `unfit` and `why` go together")
+    if all(fact.unfit for fact in scenario.research):
+        message = "every fact is `unfit`; a rep needs one that may be mentioned"
+        yield Fault(("research",), message, of_key=True)
+
+
+def _cues_are_in_the_vocabulary(scenario: Scenario) -> Iterator[Fault]:
+    for at, name in enumerate(scenario.cues):
+        if name not in CUES:
+            near = did_you_mean(name, CUES)
+            message = f"`{name}` is no cue{near}; allowed: {listed(CUES)}"
+            yield Fault(("cues", at), message)
+        elif name in scenario.cues[:at]:
+            yield Fault(("cues", at), f"`{name}` is listed twice")
+
+
+def _poor_fails_known_criteria(scenario: Scenario) -> Iterator[Fault]:
     for at, name in enumerate(scenario.poor.fails):
         path = ("poor", "fails", at)
         if name not in CRITERIA:
             near = did_you_mean(name, CRITERIA)
-            yield _Fault(path, f"`{name}` is no criterion{near}; allowed: {listed(CRITERIA)}")
+            yield Fault(path, f"`{name}` is no criterion{near}; allowed: {listed(CRITERIA)}")
         elif name in scenario.poor.fails[:at]:
-            yield _Fault(path, f"`{name}` is listed twice")
+            yield Fault(path, f"`{name}` is listed twice")
 
 
-def _every_line_can_be_reached(scenario: Scenario) -> Iterator[_Fault]:
+def _every_line_can_be_reached(scenario: Scenario) -> Iterator[Fault]:
     reached: set[str] = set()
     waiting = [scenario.first_line]
     while waiting:
         name = waiting.pop()
         if name in scenario.lines and name not in reached:
             reached.add(name)
-            waiting += _targets(scenario.lines[name])
+            waiting += targets(scenario.lines[name])
     for name in scenario.lines:
         if name not in reached:
             message = (
                 f"no key and no reply leads here from `{scenario.first_line}`, "
                 "the first line, which answers the call"
             )
-            yield _Fault(("lines", name), message, of_key=True)
-
-
-def _targets(line: Line) -> Iterator[str]:
-    yield from line.keys.values()
-    yield from (to for _, to in _replies(line))
-
-
-def _replies(line: Line) -> Iterator[tuple[Path, str]]:
-    """The lines that replies lead to, each with the reply's path inside the conversation."""
-    if line.conversation is None:
-        return
-    for at, person in enumerate(line.conversation.people):
-        if person.to is not None:
-            yield ("people", at), person.to
-    for name in ("who", "pitched", "answered"):
-        reply = getattr(line.conversation, name)
-        if reply is not None and reply.to is not None:
-            yield (name,), reply.to
-
-
-def _nothing_is_called_beep(path: Path) -> Iterator[_Fault]:
-    if path[-1] == SKIP_TO_BEEP:
-        message = f"a line cannot be called `{SKIP_TO_BEEP}`: under `keys:` that is the beep itself"
-        yield _Fault(path, message, of_key=True)
-
-
-def _the_voice_exists(path: Path, line: Line, around: Surroundings) -> Iterator[_Fault]:
-    if around.voices is not None and line.voice not in around.voices:
-        voices = sorted(around.voices)
-        near = did_you_mean(line.voice, voices)
-        message = f"there is no voice `{line.voice}`{near}; allowed: {listed(voices) or 'none'}"
-        yield _Fault((*path, "voice"), message)
-
-
-def _the_recording_is_there(path: Path, line: Line, around: Surroundings) -> Iterator[_Fault]:
-    if not isinstance(line.greeting, RecordedGreeting):
-        return
-    wav = line.greeting.wav
-    fault = _path_fault(wav) or around.wav_fault(wav)
-    if fault:
-        yield _Fault((*path, "greeting", "wav"), fault)
-    captions = line.greeting.captions
-    for at in range(1, len(captions)):
-        if captions[at].at_seconds <= captions[at - 1].at_seconds:
-            message = f"must be later than the caption before ({captions[at - 1].at_seconds:g} s)"
-            yield _Fault((*path, "greeting", "captions", at, "at_seconds"), message)
-
-
-def _path_fault(wav: str) -> str | None:
-    """What is wrong with a path as it is written, whatever lies there."""
-    if "\\" in wav:
-        return f"`{wav}`: write / between folders, not \\"
-    if wav.startswith(("/", "~")) or ":" in wav:
-        return f"`{wav}` must be a path that begins in the scenario's own folder"
-    if ".." in wav.split("/"):
-        return f"`{wav}` must not leave the scenario's folder with `..`"
-    if not wav.lower().endswith(".wav"):
-        return f"`{wav}` must be a WAV file, with a name that ends in .wav"
-    return None
-
-
-def _the_cue_can_be_heard(path: Path, line: Line) -> Iterator[_Fault]:
-    if line.cue is not None and find_cue(line.greeting_text, line.cue) is None:
-        message = f"`{line.cue}` is not in the greeting; repeat its deciding words exactly"
-        yield _Fault((*path, "cue"), message)
-    if line.cue is None and line.choice is not None and line.kind not in NEEDS_NO_CUE:
-        message = "this key is missing: which words of the greeting decide what is right?"
-        yield _Fault((*path, "cue"), message)
-
-
-def _keys_lead_somewhere(path: Path, line: Line, lines: Collection[str]) -> Iterator[_Fault]:
-    for key, to in line.keys.items():
-        if to == SKIP_TO_BEEP:
-            if line.then != "beep":
-                message = f"there is no beep on this line: it has `then: {line.then}`"
-                yield _Fault((*path, "keys", key), message)
-        elif to not in lines:
-            allowed = [*lines, SKIP_TO_BEEP] if line.then == "beep" else lines
-            yield _Fault((*path, "keys", key), _no_line(to, allowed))
-
-
-def _replies_lead_somewhere(path: Path, line: Line, lines: Collection[str]) -> Iterator[_Fault]:
-    for inside, to in _replies(line):
-        if to not in lines:
-            yield _Fault((*path, "conversation", *inside, "to"), _no_line(to, lines))
-
-
-def _no_line(to: str, allowed: Collection[str]) -> str:
-    return f"there is no line `{to}`{did_you_mean(to, allowed)}; allowed: {listed(allowed)}"
-
-
-def _people_can_be_told_apart(path: Path, line: Line) -> Iterator[_Fault]:
-    owners: dict[str, str] = {}
-    for at, person in enumerate(line.conversation.people if line.conversation else ()):
-        for name in {n.casefold() for n in (person.name, *person.also)}:
-            if name in owners:
-                message = (
-                    f"`{name}` is what {owners[name]} is called too; an operator needs to know"
-                )
-                yield _Fault((*path, "conversation", "people", at, "name"), message)
-            owners.setdefault(name, person.name)
-
-
-def _people_lead_to_their_own_mailbox(
-    path: Path, line: Line, scenario: Scenario
-) -> Iterator[_Fault]:
-    own = {n for n, other in scenario.lines.items() if other.kind == "own_mailbox"}
-    for at, person in enumerate(line.conversation.people if line.conversation else ()):
-        names = {n.casefold() for n in (person.name, *person.also)}
-        if person.to in own and names.isdisjoint(_names(scenario.prospect)):
-            message = (
-                f"`{person.to}` is the own mailbox of {scenario.prospect.name}, the prospect, but "
-                f"{person.name} leads to it; correct the name, or make it an `other_mailbox`"
-            )
-            yield _Fault((*path, "conversation", "people", at, "name"), message)
-
-
-def _names(prospect: Prospect) -> set[str]:
-    return {n.casefold() for n in (prospect.name, *prospect.also)}
-
-
-def _a_conversation_is_there_where_it_follows(path: Path, line: Line) -> Iterator[_Fault]:
-    if line.then == "conversation" and line.conversation is None:
-        message = "this key is missing; it says what the other side answers"
-        yield _Fault((*path, "conversation"), message)
-    if line.then != "conversation" and line.conversation is not None:
-        message = f"never used: this line has `then: {line.then}`, not `then: conversation`"
-        yield _Fault((*path, "conversation"), message, of_key=True)
-
-
-def _a_decision_is_asked_for(path: Path, line: Line) -> Iterator[_Fault]:
-    if line.choice is None and line.kind not in DECIDES_NOTHING:
-        message = f"this key is missing; only lines of kind {listed(DECIDES_NOTHING)} need none"
-        yield _Fault((*path, "choice"), message)
-
-
-def _decisions_can_be_made(path: Path, line: Line) -> Iterator[_Fault]:
-    if line.choice is None:
-        return
-    best, acceptable = line.choice.best, line.choice.acceptable
-    for at, made in enumerate(acceptable):
-        here: Path = (*path, "choice", "acceptable", at)
-        if made == best:
-            yield _Fault(here, f"`{made}` is the best decision already; leave it out here")
-        elif made in acceptable[:at]:
-            yield _Fault(here, f"`{made}` is listed twice")
-        elif obstacle := _obstacle(made, line):
-            yield _Fault(here, f"`{made}` cannot be done here: {obstacle}")
-    if obstacle := _obstacle(best, line):
-        yield _Fault((*path, "choice", "best"), f"`{best}` cannot be done here: {obstacle}")
-
-
-def _obstacle(made: str, line: Line) -> str | None:
-    """Why a decision cannot be made on a line, or None where it can."""
-    talk = line.conversation
-    needed: dict[str, tuple[object, str]] = {
-        "hang_up": (True, ""),
-        "leave": (line.then == "beep", f"no beep follows (the line has `then: {line.then}`)"),
-        "zero_out": ({"0", "0#"} & set(line.keys), "neither `0` nor `0#` is under `keys`"),
-        "ask_by_name": (talk and talk.people, "there are no `people` under `conversation`"),
-        "ask_who": (talk and talk.who, "there is no `who` under `conversation`"),
-        "pitch": (talk and talk.pitched, "there is no `pitched` under `conversation`"),
-        "answer_screen": (talk and talk.answered, "there is no `answered` under `conversation`"),
-        "key:0": (False, "pressing 0 is written `zero_out`"),
-    }
-    key = made.removeprefix("key:")
-    leads_on = line.keys.get(key, SKIP_TO_BEEP) != SKIP_TO_BEEP
-    possible, obstacle = needed.get(made, (leads_on, f"`{key}` leads to no line under `keys`"))
-    return None if possible else obstacle
+            yield Fault(("lines", name), message, of_key=True)

@@ -23,7 +23,7 @@ version: 1
 type: personal_mailbox
 level: 1
 title: "Her own [hold] box"
-cues: [own name]
+cues: [named_own_voice]
 lines:
   box:
     kind: own_mailbox
@@ -42,7 +42,7 @@ version: 1
 type: vendor_line
 level: 2
 title: The lab line
-cues: [team name]
+cues: [team_name]
 lines:
   team:
     kind: general_mailbox

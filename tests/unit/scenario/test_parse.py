@@ -13,7 +13,7 @@ def test_a_scenario_without_faults_becomes_values() -> None:
     assert scenario.lines["orders"].keys == {
         "0": "operator", "0#": "operator", "9": "list", "#": "beep",
     }  # fmt: skip
-    assert scenario.cues == ("vendor line",)
+    assert scenario.cues == ("vendor_hotline",)
     greeting = scenario.lines["ben"].greeting
     assert isinstance(greeting, RecordedGreeting)
     assert greeting.captions[0].at_seconds == 0.0
@@ -55,8 +55,8 @@ WRONG_FIELDS = [
     ("version: 1\n", "version: 1.5\n", "2:10: version", "must be a whole number, not `1.5`"),
     ("version: 1\n", "version: 0\n", "2:10: version", "must be 1 or more, not `0`"),
     ("level: 2", "level: 4", "4:8: level", "must be 3 or less, not `4`"),
-    ("cues: [vendor line]", "cues: vendor line", "6:7: cues", "must be a list, like `[one, two]`"),
-    ("cues: [vendor line]", "cues: []", "6:7: cues", "must not be empty"),
+    ("cues: [vendor_hotline]", "cues: vendor line", "6:7: cues", "must be a list, like `[one, two]`"),
+    ("cues: [vendor_hotline]", "cues: []", "6:7: cues", "must not be empty"),
     ("model: {text: Hello Ben.}", "model: Hello", "69:8: model", "must be keys with values"),
     ("greeting: Say a name.", "greeting: 12", "56:15: lines.list.greeting",
      "must be text or keys with values, indented below, not `12`"),

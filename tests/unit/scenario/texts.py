@@ -9,7 +9,7 @@ version: 1
 type: vendor_line
 level: 2
 title: The bakery
-cues: [vendor line]
+cues: [vendor_hotline]
 rep:
   name: Ada Stone
   company: Ovenly

@@ -47,7 +47,7 @@ SCENARIO = Scenario(
     type="personal_mailbox",
     level=1,
     title="Dana's desk",
-    cues=("named",),
+    cues=("named_own_voice",),
     rep=Rep(name="Sam Reed", company="Northwind", number="617-555-0142", offer="route planning"),
     prospect=Prospect(name="Dana Kim", title="Head of Sales", company="Acme"),
     research=(Fact(id="talk", text="She gave a talk.", phrases=("your talk",)),),
