@@ -79,9 +79,9 @@ class ScenarioFile:
 
     def as_variant(self, number: int) -> ScenarioFile:
         """The same file with the words of another variant; beyond the last it begins anew."""
-        if len(self.variants) < 2 or number % len(self.variants) == self.variant:
+        at = number % max(1, len(self.variants))
+        if at == self.variant:
             return self
-        at = number % len(self.variants)
         return replace(self, scenario=self.variants[at], variant=at)
 
 

@@ -57,7 +57,6 @@ def read_shelf(desk: Desk) -> Shelf:
 
 def read_progress(desk: Desk, trouble: list[str]) -> Progress | None:
     """Read how far the rep has come; None, and why, where it cannot be read. Blocks."""
-
     from simulator.session.inbox import message_waits
 
     def read() -> Progress:

@@ -55,7 +55,7 @@ WRONG_FIELDS = [
     ("version: 1\n", "version: 1.5\n", "2:10: version", "must be a whole number, not `1.5`"),
     ("version: 1\n", "version: 0\n", "2:10: version", "must be 1 or more, not `0`"),
     ("level: 2", "level: 4", "4:8: level", "must be 3 or less, not `4`"),
-    ("cues: [vendor_hotline]", "cues: vendor line", "6:7: cues", "must be a list, like `[one, two]`"),
+    ("cues: [vendor_hotline]", "cues: vendor", "6:7: cues", "must be a list, like `[one, two]`"),
     ("cues: [vendor_hotline]", "cues: []", "6:7: cues", "must not be empty"),
     ("model: {text: Hello Ben.}", "model: Hello", "69:8: model", "must be keys with values"),
     ("greeting: Say a name.", "greeting: 12", "56:15: lines.list.greeting",
