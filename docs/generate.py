@@ -11,6 +11,7 @@ from pathlib import Path
 from docs.delivery_page import page as delivery_page
 from simulator.call.diagram import diagram
 from simulator.grading.document import checks_page, scorecard_fields
+from simulator.scenario.schema import schema_text
 from training.validity_page import page as validity_page
 
 DOCS = Path(__file__).parent
@@ -25,6 +26,7 @@ def main() -> None:
     (DOCS / "checks.md").write_text(checks_page(), encoding="utf-8")
     (DOCS / "grading-validity.md").write_text(validity_page(), encoding="utf-8")
     (DOCS / "delivery-validity.md").write_text(delivery_page(), encoding="utf-8")
+    (DOCS / "scenario.schema.json").write_text(schema_text(), encoding="utf-8")
     scorecard = DOCS / "scorecard.md"
     before, mark, _ = scorecard.read_text(encoding="utf-8").partition("a test compares -->\n\n")
     scorecard.write_text(before + mark + scorecard_fields(), encoding="utf-8")
