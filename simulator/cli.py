@@ -25,6 +25,7 @@ COMMANDS = {
     "redo": ("redo", "say one part of a kept message anew, and grade it in its place"),
     "writedown": ("writedown", "your number, played once: can it be written down?"),
     "inbox": ("inbox", "your own messages of earlier days among others: would you call back?"),
+    "new": ("new", "write a call of your own: a few questions make a file"),
     "check": ("check", "check scenarios, voices and rubrics"),
     "preview": ("preview", "a scenario as a tree, and how it sounds"),
     "doctor": ("doctor", "what works on this machine, and one fix for what does not"),

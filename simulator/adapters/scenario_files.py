@@ -29,6 +29,13 @@ def shipped_folder(name: str) -> Path:
     return in_wheel if in_wheel.is_dir() else package.parent / name
 
 
+def schema_file() -> Path:
+    """Where the JSON Schema of scenario files lies: in the wheel, or in a checkout's documents."""
+    package = Path(simulator.__file__).resolve().parent
+    in_wheel = package / "_shipped" / "scenario.schema.json"
+    return in_wheel if in_wheel.is_file() else package.parent / "docs" / in_wheel.name
+
+
 def yaml_files(folder: Path) -> list[Path]:
     """What a folder holds by the name of a YAML file, sorted; hidden files are left out.
 
