@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from typing_extensions import override
 
 from simulator.commands.chosen_rubric import add_rubric, choose_rubric
+from simulator.commands.chosen_scenario import add_variant, chosen_scenario
 from simulator.commands.errors import BadInput, refuse_broken_text
 from simulator.commands.whose import add_profile, chosen_profile
 
@@ -74,6 +75,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="TEXT",
         help="a text to type instead; may be repeated and mixed with --say",
     )
+    add_variant(parser, "without it the next one, and the first where what is done is given")
     add_rubric(parser)
     add_profile(parser)
     parser.add_argument("--json", action="store_true", help="print the scorecard as JSON")
@@ -96,7 +98,7 @@ def run(args: argparse.Namespace) -> int:
     desk = open_quiet_desk(profile) if scripted else open_desk(profile)
     try:
         choose_rubric(desk, args.rubric)
-        file = _find(desk, args.scenario)
+        file = chosen_scenario(desk, args.scenario, args.variant, varies=not scripted)
         _say_what_was_left_behind(desk)
         play = partial(_scripted, script=_script(args)) if scripted else _live
         attempt = play(desk, file, asks=asks)
@@ -131,15 +133,6 @@ def _refuse_nonsense(args: argparse.Namespace) -> None:
             raise BadInput(f"{option}: {seconds:g} is not a number of seconds from 0 to 3600.")
     if args.at is not None and not args.keys:
         raise BadInput("--at says when keys are pressed; say which with --keys.")
-
-
-def _find(desk: Desk, name: str) -> ScenarioFile:
-    from simulator.ports import UnknownScenario
-
-    try:
-        return desk.ports.library.scenario(name)
-    except UnknownScenario as error:
-        raise BadInput(str(error)) from error
 
 
 def _script(args: argparse.Namespace) -> Script:

@@ -256,6 +256,16 @@ class Scenario(Value):
     poor: PoorMessage = Field(description="a message that would not, and why")
 
     @property
+    def to_mention(self) -> tuple[Fact, ...]:
+        """The facts that a rep may mention."""
+        return tuple(fact for fact in self.research if fact.unfit is None)
+
+    @property
+    def better_unsaid(self) -> tuple[Fact, ...]:
+        """The facts that are better left unsaid."""
+        return tuple(fact for fact in self.research if fact.unfit is not None)
+
+    @property
     def first_line(self) -> str:
         """The id of the line that answers."""
         return next(iter(self.lines))

@@ -96,7 +96,7 @@ class Ways(Sitting):
 
         file = self.home.next_after(event.after)
         if self._desk is not None and file is not None:
-            self._show(BriefScreen(file, self._desk, self._notes_by_call))
+            self._show(BriefScreen(self.home.varied(file), self._desk, self._notes_by_call))
 
     def on_baseline_requested(self, _: BaselineRequested) -> None:
         """Open the text to read."""

@@ -127,6 +127,10 @@ class HomeScreen(CutOffCalls):
         """What to play next, when that one was just played."""
         return next_up(self.files, self._reached, scenario_id)
 
+    def varied(self, file: ScenarioFile) -> ScenarioFile:
+        """The call in other words than the last time, where it has some: a retry is no echo."""
+        return file.as_variant(self._reached.get(file.scenario.id, Standing()).tries)
+
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if self.is_too_small:
@@ -149,7 +153,7 @@ class HomeScreen(CutOffCalls):
         if file is not None:
             self._finder.close()
             self._look_for(Search(self._search.kind))
-            self.post_message(CallChosen(file))
+            self.post_message(CallChosen(self.varied(file)))
 
     def action_next(self) -> None:
         """Choose what comes next, also where it is not shown now."""
@@ -202,7 +206,7 @@ class HomeScreen(CutOffCalls):
     def on_scenario_lists_opened(self, event: ScenarioLists.Opened) -> None:
         """A call was clicked."""
         if not self.is_too_small:
-            self.post_message(CallChosen(event.file))
+            self.post_message(CallChosen(self.varied(event.file)))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Look for what has been typed so far."""
