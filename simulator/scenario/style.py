@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
-from simulator.scenario.line_rules import NEEDS_NO_CUE, Fault
+from simulator.scenario.line_rules import Fault
 from simulator.scenario.marks import Marked, Path
 from simulator.scenario.model import Scenario
 from simulator.scenario.problem import Problem, did_you_mean
@@ -24,6 +24,9 @@ MOST_WORDS_AT_ONCE: Final = 10
 """What a rep can say of a fact, or catch of a greeting, in one breath."""
 MODEL_WORDS: Final = (35, 80)
 """The shortest and the longest model message: a quarter of a minute, and half of one."""
+DIGITS: Final = frozenset(
+    ("oh", "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+)
 ANSWERS: Final = (
     "0#", "press zero", "zero out", "hang up", "leave a message", "leave a voicemail",
     "vendor line", "mailbox", "voicemail",
@@ -47,7 +50,7 @@ def style_rules(others: Mapping[str, Scenario]) -> tuple[StyleRule, ...]:
         _a_brief_names_the_prospect,
         _a_model_message_has_a_fit_length,
         _facts_can_be_said_in_a_breath,
-        _cues_are_marked_and_short,
+        _cues_are_short,
         _words_differ_from_call_to_call,
         partial(_a_twin_is_there_and_differs, others),
     )
@@ -115,12 +118,9 @@ def _facts_can_be_said_in_a_breath(scenario: Scenario) -> Iterator[Fault]:
             yield Fault(("research", at, "phrases", i), message)
 
 
-def _cues_are_marked_and_short(scenario: Scenario) -> Iterator[Fault]:
+def _cues_are_short(scenario: Scenario) -> Iterator[Fault]:
     for name, line in scenario.lines.items():
-        if line.cue is None and line.kind not in NEEDS_NO_CUE:
-            message = "has no `cue`: which words of the greeting tell where the rep is?"
-            yield Fault(("lines", name), message, of_key=True)
-        elif line.cue is not None and _is_long(line.cue):
+        if line.cue is not None and _is_long(line.cue):
             message = (
                 f"has more than {MOST_WORDS_AT_ONCE} words; choose the few that decide, "
                 "since the time to decide is counted from their end"
@@ -129,7 +129,10 @@ def _cues_are_marked_and_short(scenario: Scenario) -> Iterator[Fault]:
 
 
 def _is_long(text: str) -> bool:
-    return len(text.split()) > MOST_WORDS_AT_ONCE
+    """Whether it is more than a breath; a number that is read out counts as one word."""
+    words = re.findall(r"[\w'’-]+", text.lower())
+    digits = sum(word in DIGITS for word in words)
+    return len(words) - digits + bool(digits) > MOST_WORDS_AT_ONCE
 
 
 def _words_differ_from_call_to_call(scenario: Scenario) -> Iterator[Fault]:

@@ -57,19 +57,11 @@ def test_a_model_message_has_thirty_five_to_eighty_words(words: int, told_of: bo
     assert told(text) == (expected if told_of else [])
 
 
-def test_a_line_without_a_cue_is_mentioned_where_one_can_be_heard() -> None:
-    menu = """\
-  menu:
-    kind: directory
-    voice: robot
-    greeting: Say a name, or press one.
-    then: hang_up
-    keys: {"1": desk}
-"""
-    found = told(replaced("lines:\n", f"lines:\n{menu}", WELL_WRITTEN))
-    assert found == [
-        "29:3: lines.menu: has no `cue`: which words of the greeting tell where the rep is?"
-    ]
+def test_a_number_that_is_read_out_is_one_word_of_a_cue() -> None:
+    number = "six one seven, five five five, zero one four two"
+    text = replaced("Tell me what it is about.", f"Number {number} is not here.", WELL_WRITTEN)
+    cue = f"Number {number} is not here"
+    assert told(replaced("cue: You've reached {who.first} {who.last}", f"cue: {cue}", text)) == []
 
 
 def test_words_that_never_change_make_a_test_of_memory() -> None:
