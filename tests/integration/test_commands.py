@@ -168,6 +168,9 @@ def test_explain_prints_a_sum_that_adds_up(rolecall: Rolecall, desk_message: str
         (["preview", "nothing", "--silent"], "There is no scenario"),
         ([], "The app needs a terminal"),
         (["nonsense"], "invalid choice"),
+        (["--scenarios", "nowhere"], "--scenarios nowhere: there is no such folder or file."),
+        (["--scenarios", "docs"], "The app needs a terminal"),
+        (["--scenarios", "list", "list"], "--scenarios is for the app; give `rolecall list` the"),
     ],
 )
 def test_bad_input_gets_a_sentence_and_exit_code_2(
