@@ -16,7 +16,7 @@ import simulator
 from simulator.ports import Library, ScenarioFile, UnknownScenario
 from simulator.scenario.marked_yaml import MAX_BYTES
 from simulator.scenario.parse import ScenarioError, parse_variants, parse_voice
-from simulator.scenario.problem import Problem, did_you_mean, listed
+from simulator.scenario.problem import Problem, did_you_mean
 from simulator.scenario.rules import Surroundings
 from simulator.scenario.voice import VoiceProfile
 
@@ -239,9 +239,8 @@ class ScenarioFiles(Library):
                 raise UnknownScenario(_unplayable(path, error))
         known = sorted(shelf.scenarios)
         near = did_you_mean(name, known)
-        raise UnknownScenario(
-            f"There is no scenario `{name}`{near}. Choose {listed(known) or 'a YAML file'}."
-        )
+        there_are = f"`rolecall list` names the {len(known)} there are"
+        raise UnknownScenario(f"There is no scenario `{name}`{near}. {there_are}.")
 
     def _from_file(self, path: Path) -> ScenarioFile:
         try:

@@ -224,7 +224,7 @@ def test_preview_prints_the_tree_as_json(rolecall: Rolecall) -> None:
     assert shown["lines"]["hotline"]["cue"] == "supplier information line"
     assert shown["cues"] == {"vendor_hotline": "A line for vendors"}
     assert shown["variant"] == 1
-    assert shown["lines"]["operator"]["temper"] == "friendly"
+    assert shown["lines"]["operator"]["temper"] == "formal"
     ways = [way for line in shown["lines"].values() for way in line["ways"]]
     assert {"how": "asked for Robert Hayes", "to": "hayes"} in ways
 
