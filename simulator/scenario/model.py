@@ -89,7 +89,9 @@ class Prospect(Value):
     name: Name
     title: Name
     company: Name
-    also: tuple[Name, ...] = Field(default=(), description="nicknames and other forms of the name")
+    also: tuple[Name, ...] = Field(
+        default=(), max_length=50, description="nicknames and other forms of the name"
+    )
 
 
 class Fact(Value):
@@ -98,7 +100,7 @@ class Fact(Value):
     id: Slug
     text: Text
     phrases: tuple[Name, ...] = Field(
-        min_length=1, description="ways in which a rep might mention the fact"
+        min_length=1, max_length=50, description="ways in which a rep might mention the fact"
     )
     unfit: Unfit | None = Field(
         default=None, description="why a rep should leave it unsaid; the brief does not tell"
@@ -119,7 +121,7 @@ class RecordedGreeting(Value):
     """A greeting that the scenario brings as a sound file."""
 
     wav: Name = Field(description="a WAV file beside the scenario")
-    captions: tuple[GreetingCaption, ...] = Field(min_length=1)
+    captions: tuple[GreetingCaption, ...] = Field(min_length=1, max_length=300)
 
     @property
     def text(self) -> str:
@@ -138,7 +140,7 @@ class Person(Reply):
     """Somebody an operator can be asked for."""
 
     name: Name
-    also: tuple[Name, ...] = ()
+    also: tuple[Name, ...] = Field(default=(), max_length=50)
 
 
 class Conversation(Value):
@@ -157,7 +159,7 @@ class Choice(Value):
     """The decision that a line asks for."""
 
     best: Made
-    acceptable: tuple[Made, ...] = ()
+    acceptable: tuple[Made, ...] = Field(default=(), max_length=20)
     rule: Rule
     why: Text
     inferred: bool = Field(
@@ -199,7 +201,7 @@ class PoorMessage(Value):
     """A message that fails, and the criteria it fails."""
 
     text: Text
-    fails: tuple[Name, ...] = Field(min_length=1)
+    fails: tuple[Name, ...] = Field(min_length=1, max_length=30)
 
 
 class Scenario(Value):
@@ -224,10 +226,10 @@ class Scenario(Value):
     )
     rep: Rep
     prospect: Prospect
-    research: tuple[Fact, ...] = Field(min_length=1)
+    research: tuple[Fact, ...] = Field(min_length=1, max_length=50)
     brief: Text = Field(description="what the rep is told before the call")
     rings: int = Field(default=1, ge=1, le=6)
-    lines: dict[Slug, Line] = Field(min_length=1)
+    lines: dict[Slug, Line] = Field(min_length=1, max_length=60)
     model: ModelMessage
     poor: PoorMessage
 
