@@ -15,6 +15,7 @@ from typing_extensions import override
 import simulator
 from simulator.ports import Library, ScenarioFile, UnknownScenario
 from simulator.scenario.marked_yaml import MAX_BYTES
+from simulator.scenario.marks import mark_after
 from simulator.scenario.parse import ScenarioError, parse_variants, parse_voice
 from simulator.scenario.problem import Problem, did_you_mean
 from simulator.scenario.rules import Surroundings
@@ -74,11 +75,9 @@ def _text(path: Path, data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
+        mark = mark_after(data[: error.start].decode("utf-8"))
         message = "this is not UTF-8 text; save the file as UTF-8"
-        raise ScenarioError([Problem(str(path), line, column, "", message)]) from None
+        raise ScenarioError([Problem(str(path), mark.line, mark.column, "", message)]) from None
 
 
 def _refuse(path: Path, message: str) -> NoReturn:

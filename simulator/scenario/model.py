@@ -89,7 +89,9 @@ class Prospect(Value):
     name: Name = Field(description="the full name, by which an operator is asked")
     title: Name = Field(description="what they do there: Head of Packaging")
     company: Name = Field(description="whom they work for")
-    also: tuple[Name, ...] = Field(default=(), description="nicknames and other forms of the name")
+    also: tuple[Name, ...] = Field(
+        default=(), max_length=50, description="nicknames and other forms of the name"
+    )
 
 
 class Fact(Value):
@@ -98,7 +100,7 @@ class Fact(Value):
     id: Slug = Field(description="a short name of the fact, its own in this file")
     text: Text = Field(description="the fact, as the brief shows it")
     phrases: tuple[Name, ...] = Field(
-        min_length=1, description="ways in which a rep might mention the fact"
+        min_length=1, max_length=50, description="ways in which a rep might mention the fact"
     )
     unfit: Unfit | None = Field(
         default=None, description="why a rep should leave it unsaid; the brief does not tell"
@@ -120,7 +122,7 @@ class RecordedGreeting(Value):
 
     wav: Name = Field(description="a WAV file beside the scenario")
     captions: tuple[GreetingCaption, ...] = Field(
-        min_length=1, description="what is said in it, and when"
+        min_length=1, max_length=300, description="what is said in it, and when"
     )
 
     @property
@@ -141,7 +143,7 @@ class Person(Reply):
 
     name: Name = Field(description="the name to ask for")
     also: tuple[Name, ...] = Field(
-        default=(), description="other forms of the name, such as Mr. Hayes"
+        default=(), max_length=50, description="other forms of the name, such as Mr. Hayes"
     )
 
 
@@ -169,7 +171,9 @@ class Choice(Value):
     """The decision that a line asks for."""
 
     best: Made = Field(description="what is right here")
-    acceptable: tuple[Made, ...] = Field(default=(), description="what is also fine here")
+    acceptable: tuple[Made, ...] = Field(
+        default=(), max_length=20, description="what is also fine here"
+    )
     rule: Rule = Field(description="the rule behind it")
     why: Text = Field(description="what the cue told, and what is right, as the rep reads it")
     inferred: bool = Field(
@@ -220,7 +224,7 @@ class PoorMessage(Value):
 
     text: Text = Field(description="the message")
     fails: tuple[Name, ...] = Field(
-        min_length=1, description="the ids of the criteria that it fails"
+        min_length=1, max_length=30, description="the ids of the criteria that it fails"
     )
 
 
@@ -246,11 +250,15 @@ class Scenario(Value):
     )
     rep: Rep = Field(description="who calls")
     prospect: Prospect = Field(description="who is called")
-    research: tuple[Fact, ...] = Field(min_length=1, description="what the rep has found out")
+    research: tuple[Fact, ...] = Field(
+        min_length=1, max_length=50, description="what the rep has found out"
+    )
     brief: Text = Field(description="what the rep is told before the call")
     rings: int = Field(default=1, ge=1, le=6, description="how often it rings")
     lines: dict[Slug, Line] = Field(
-        min_length=1, description="the lines of the call by name; the first one answers"
+        min_length=1,
+        max_length=60,
+        description="the lines of the call by name; the first one answers",
     )
     model: ModelMessage = Field(description="a message that would be called back")
     poor: PoorMessage = Field(description="a message that would not, and why")
