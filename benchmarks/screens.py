@@ -151,7 +151,7 @@ async def opened_ms(pilot: Pilot[None], app: WatchedApp, asking: Message) -> flo
     asked = time.perf_counter()
     app.post_message(asking)
     await until(pilot, "the result", lambda: isinstance(app.screen, ResultScreen))
-    while "NEXT TIME" not in screen_text(pilot):  # noqa: ASYNC110 - as above
+    while "NEXT TIME" not in screen_text(pilot):  # noqa: ASYNC110 - a picture is no event
         await asyncio.sleep(0)
     return (app.painted[-1] - asked) * 1000
 

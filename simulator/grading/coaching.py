@@ -138,8 +138,8 @@ def _fixes(
 def _unsaid(subject: Subject, criteria: Mapping[str, Criterion]) -> Iterator[Fix]:
     """What the author says to whoever mentions a fact that is better left unsaid: of the first."""
     said = criteria.get(UNSAID)
-    if said is None or not said.evidence:
-        return
+    if said is None or said.state != "yes":
+        return  # what may have been misheard earns no advice
     hook, *_ = said_better_unsaid(subject)
     [fact] = (fact for fact in subject.unsaid if fact.id == hook.fact)
     tip = fact.why or said.advice

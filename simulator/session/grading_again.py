@@ -120,18 +120,14 @@ def the_file_of(attempt: Attempt, files: Iterable[ScenarioFile]) -> ScenarioFile
 
 def as_variant_of(attempt: Attempt, file: ScenarioFile) -> ScenarioFile:
     """The file in the variant in which a call was made; as it stands, where nobody knows."""
-    try:
-        header, _ = _journal(attempt)
-    except PortError:
-        return file
-    return file.as_variant(header.variant)
+    header = _header(attempt)
+    return file if header is None else file.as_variant(header.variant)
 
 
 def as_it_was_called(attempt: Attempt, file: ScenarioFile) -> Scenario:
     """The scenario in its variant and name of that call; as it stands, where nobody knows."""
-    try:
-        header, _ = _journal(attempt)
-    except PortError:
+    header = _header(attempt)
+    if header is None:
         return file.scenario
     return with_rep(file.as_variant(header.variant).scenario, header.rep)
 
@@ -143,6 +139,14 @@ def events_of(attempt: Attempt) -> tuple[Event, ...]:
         PortError: its journal cannot be read.
     """
     return _journal(attempt)[1]
+
+
+def _header(attempt: Attempt) -> JournalHeader | None:
+    """How the journal of a call begins; None where it cannot be read."""
+    try:
+        return _journal(attempt)[0]
+    except PortError:
+        return None
 
 
 def _journal(attempt: Attempt) -> tuple[JournalHeader, tuple[Event, ...]]:

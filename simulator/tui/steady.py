@@ -2,8 +2,8 @@
 
 A full collection looks through every object there is, modules and scenarios among them, and holds
 the screen for 20 to 300 ms on the machines we tried, in the midst of a key. What is there once the
-calls are on screen stays until the end, so it is taken out of what is looked through, and what
-comes and goes with each picture is looked at less often.
+desk is open stays until the end, so it is taken out of what is looked through, and what comes and
+goes with each picture is looked at less often.
 """
 
 from __future__ import annotations

@@ -39,8 +39,8 @@ GREETING_SECONDS = 40.0
 """Synthesis on a busy machine, ring, greeting and beep."""
 GRADE_SECONDS = 30.0
 RATES = (0.75, 0.7, 0.8, 0.65, 0.85)
-"""How fast the rep speaks. The natural voice never says a thing twice in the same way, and now and
-then swallows a name: then the rep says it again, a little slower or faster."""
+"""How fast the rep speaks. The natural voice says a thing in a new way each time, and now and then
+swallows a name: then the rep says it again, a little slower or faster."""
 
 
 def voice_at(rate: float) -> VoiceProfile:

@@ -332,6 +332,22 @@ def test_a_preferred_engine_that_is_missing_is_a_sentence_with_its_remedy(
         voice_pyttsx3.choose_engine("best")
 
 
+@pytest.mark.speech
+@pytest.mark.skipif(without_natural_voice(), reason="the natural voice is not installed")
+def test_the_natural_voice_begins_with_the_same_take_on_every_start(tmp_path: Path) -> None:
+    takes = []
+    for start in ("first", "second"):
+        voice = Pyttsx3Voice({"dana": DANA}, tmp_path / start, tmp_path / "log", "natural")
+        try:
+            path = voice.render(GREETING, go_on()).path
+        finally:
+            voice.close()
+        assert path is not None
+        takes.append(path.read_bytes())
+
+    assert takes[0] == takes[1]
+
+
 @pytest.mark.parametrize(("installed", "chosen"), [(True, "natural"), (False, "espeak")])
 def test_the_best_engine_is_the_most_natural_one_installed(
     monkeypatch: pytest.MonkeyPatch, *, installed: bool, chosen: str

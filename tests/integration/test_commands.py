@@ -45,7 +45,7 @@ def digits(text: str) -> str:
 def spoken(text: str, folder: Path, name: str = "") -> Path:
     """A WAV by the natural voice, in which a name, if one is given, can be understood.
 
-    The voice never says a thing twice in the same way, and now and then swallows a name.
+    The voice says a thing in a new way each time, and now and then swallows a name.
     """
     people = {
         f"rep-{speed}": VoiceProfile.model_validate(

@@ -22,6 +22,7 @@ LEFT = (
     "neighbors cut that in half, and I can tell you how."
 )
 NUMBER = "Call me at 6 1 7, 5 5 5, 0 1 4 2. Again, that's 6 1 7, 5 5 5, 0 1 4 2."
+NUMBER_WRITTEN = "617-555-0142"
 
 
 def last_kept(rolecall: Rolecall) -> Attempt:
@@ -37,7 +38,7 @@ def test_a_number_that_was_forgotten_is_said_and_heard_in_the_message_and_nothin
 ) -> None:
     (tmp_path / "left").mkdir()
     (tmp_path / "anew").mkdir()
-    left, anew = spoken(LEFT, tmp_path / "left"), spoken(NUMBER, tmp_path / "anew")
+    left, anew = spoken(LEFT, tmp_path / "left"), spoken(NUMBER, tmp_path / "anew", NUMBER_WRITTEN)
     rolecall.run("call", "desk-classic", "--say", str(left))
     attempt = last_kept(rolecall)
 

@@ -82,8 +82,8 @@ def test_a_message_is_worth_the_same_in_every_format(
     scores = {name: card["score"]["overall"] for name, card in cards.items()}
     assert set(scores) == {"a.wav", "b.flac", "c.ogg", "d.wav", "e.wav", "f.wav"}
     assert scores["b.flac"] == scores["a.wav"], "the same samples"
-    # The natural voice draws a new take each time, and a figure that stands on an edge may fall to
-    # either side of it where the level or the rate differs: one verdict, no more.
+    # A figure that stands on an edge may fall to either side of it where the level or the rate
+    # differs: one verdict, no more.
     for name in ("d.wav", "e.wav", "f.wav"):
         changed = [
             criterion
@@ -94,7 +94,7 @@ def test_a_message_is_worth_the_same_in_every_format(
     said = [cards[name]["message"]["transcript"].split() for name in ("a.wav", "c.ogg")]
     assert SequenceMatcher(None, *said).ratio() >= 0.85, "what was thrown away may cost a word"
     energies = {name: card["delivery"]["energy"] for name, card in cards.items()}
-    # With voices drawn anew each time, the lossy one was off by 0.03 to 0.16.
+    # In ten takes of the voice, the lossy one was off by 0.03 to 0.16.
     assert abs(energies.pop("c.ogg") - energies["a.wav"]) <= 0.3, energies
     assert max(energies.values()) - min(energies.values()) <= 0.1, energies
 

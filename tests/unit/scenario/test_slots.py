@@ -47,7 +47,7 @@ def test_words_are_filled_in_wherever_a_text_stands() -> None:
 @pytest.mark.parametrize(
     ("slots", "brief", "told"),
     [
-        (SLOTS, "{who.frist}", "there is no slot `who.frist` (did you mean `who.first`?)"),
+        (SLOTS, "{who.firstt}", "there is no slot `who.firstt` (did you mean `who.first`?)"),
         ("", "{who}", "there is no slot `who`; this file has no `slots`"),
         ("slots: {a: [x, {b: y}]}\n", "{a}", "every option of a slot has the same shape"),
         ("slots: {a: [{b: y}, {c: z}]}\n", "{a.b}", "the first has the parts `b`"),
