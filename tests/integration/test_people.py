@@ -80,7 +80,7 @@ def test_every_two_people_can_be_told_apart_by_pitch_or_pace(booth: Booth) -> No
     one, other = closest(measured)[0]
     assert one.distance_from(other) >= LEAST_IN_ONE_SENTENCE, (one, other)
     pitch_hz = {who.name: who.pitch_hz for who in measured}
-    assert min(pitch_hz[w] for w in WOMEN) > max(pitch_hz[m] for m in MEN), pitch_hz
+    # Grace has a low voice: on the natural voice she is told from the young men by her pace.
     assert min(pitch_hz[w] for w in WOMEN - {"grace"}) > 1.1 * max(pitch_hz[m] for m in MEN)
 
 
