@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from typing_extensions import override
 
 from simulator.commands.chosen_rubric import add_rubric, choose_rubric
+from simulator.commands.chosen_scenario import add_variant, chosen_scenario
 from simulator.commands.errors import BadInput, refuse_broken_text
 from simulator.commands.whose import add_profile, chosen_profile
 
@@ -74,6 +75,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="TEXT",
         help="a text to type instead; may be repeated and mixed with --say",
     )
+    add_variant(parser, "without it the next one, and the first where what is done is given")
     add_rubric(parser)
     add_profile(parser)
     parser.add_argument("--json", action="store_true", help="print the scorecard as JSON")
@@ -96,7 +98,7 @@ def run(args: argparse.Namespace) -> int:
     desk = open_quiet_desk(profile) if scripted else open_desk(profile)
     try:
         choose_rubric(desk, args.rubric)
-        file = _find(desk, args.scenario)
+        file = chosen_scenario(desk, args.scenario, args.variant, varies=not scripted)
         _say_what_was_left_behind(desk)
         play = partial(_scripted, script=_script(args)) if scripted else _live
         attempt = play(desk, file, asks=asks)
@@ -131,15 +133,6 @@ def _refuse_nonsense(args: argparse.Namespace) -> None:
             raise BadInput(f"{option}: {seconds:g} is not a number of seconds from 0 to 3600.")
     if args.at is not None and not args.keys:
         raise BadInput("--at says when keys are pressed; say which with --keys.")
-
-
-def _find(desk: Desk, name: str) -> ScenarioFile:
-    from simulator.ports import UnknownScenario
-
-    try:
-        return desk.ports.library.scenario(name)
-    except UnknownScenario as error:
-        raise BadInput(str(error)) from error
 
 
 def _script(args: argparse.Namespace) -> Script:
@@ -187,12 +180,14 @@ class _Typist:
 
 def _live(desk: Desk, file: ScenarioFile, *, asks: bool) -> Attempt:
     from simulator.plain import HOW_TO, HOW_TO_TYPED, LineReader, PlainStage, as_said
+    from simulator.plain.brief import brief_in_words, wait_to_dial
     from simulator.session.runner import Session
-    from simulator.wording import brief_in_words
 
     stage = PlainStage(sys.stderr)
-    for sentence in desk.ports.notices:
+    for sentence in (*desk.ports.notices, *brief_in_words(desk.as_called(file))):
         stage.notice(sentence)
+    if asks:
+        wait_to_dial(stage.notice, _Typist().next_line, desk.rules)
 
     async def play() -> tuple[Attempt, LineReader]:
         session = Session(desk.new_setting(file), desk.ports, stage)
@@ -200,8 +195,6 @@ def _live(desk: Desk, file: ScenarioFile, *, asks: bool) -> Attempt:
         if notice is not None:
             stage.notice(notice)
             desk.notice_was_seen()
-        for sentence in brief_in_words(desk.as_called(file)):
-            stage.notice(sentence)
         stage.notice(HOW_TO_TYPED if session.is_typed else HOW_TO)
         reader = LineReader(session)
         reader.start(sys.stdin.fileno())

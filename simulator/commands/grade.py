@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.commands.chosen_rubric import add_rubric, choose_rubric
+from simulator.commands.chosen_scenario import add_variant, chosen_scenario
 from simulator.commands.errors import BadInput
 from simulator.commands.whose import add_profile, chosen_profile
 
@@ -36,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--scenario", metavar="ID", help="whom the message is for: see rolecall list"
     )
+    add_variant(parser, "without it the first")
     add_rubric(parser)
     add_profile(parser)
     parser.add_argument(
@@ -69,16 +71,12 @@ def run(args: argparse.Namespace) -> int:
 
         return grade_lines.run(args.rubric, words_only=args.words_only)
     from simulator.bootstrap import open_quiet_desk
-    from simulator.ports import UnknownScenario
 
     paths = _files(args.audio)
     desk = open_quiet_desk(chosen_profile(args), voice=False)
     try:
         choose_rubric(desk, args.rubric)
-        try:
-            file = desk.ports.library.scenario(args.scenario)
-        except UnknownScenario as error:
-            raise BadInput(str(error)) from error
+        file = chosen_scenario(desk, args.scenario, args.variant)
         if args.baseline is not None:
             _lend(desk, args.baseline)
         graded, trouble = _grade_all(desk, file, paths)

@@ -161,7 +161,7 @@ def _found(
             transcript=typed(text),
             rep=scenario.rep,
             prospect=scenario.prospect,
-            research=scenario.research,
+            research=scenario.to_mention,
             choices=(),
             reading=rubric.reading,
             choice_points=rubric.choice,

@@ -28,6 +28,7 @@ class Subject:
 
     `transcript` is the message that counts; where there is none, `no_message` says why in a
     sentence. `choices` are the decisions of the call, none for a recording graded by itself.
+    `research` are the facts that a rep may mention, `unsaid` those that are better left unsaid.
     `model` is a message that would be called back for the same prospect, "" where there is none.
     `embed` turns texts into unit vectors, alike for like meanings; None where none is installed.
     """
@@ -42,6 +43,7 @@ class Subject:
     no_message: str = NO_MESSAGE
     model: str = ""
     embed: Embed | None = None
+    unsaid: tuple[Fact, ...] = ()
 
     @property
     def message(self) -> Transcript:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from simulator.grading.check import Check, Subject
+from simulator.grading.language.hooks import said_better_unsaid
 from simulator.grading.rubric import Rubric
 from simulator.grading.score import (
     ChoiceMade,
@@ -24,6 +25,8 @@ MOST_PRAISE = 3
 LEAST_GAIN = 0.5
 """What would bring less than half a point is not worth a word."""
 FULL = 100.0
+UNSAID = "better_unsaid"
+"""Worth no points, since the fact is no hook either; but it is told."""
 UNQUOTED_SHARE = 0.5
 """Praise that quotes nothing counts half beside praise that does."""
 
@@ -39,7 +42,9 @@ def coach(
     shares = shares_of(rubric, criteria, parts)
     gains = dict(_gains(subject.choices, rubric, checks, criteria, shares))
     unwanted = tuple(c for c in checks.values() if c.id in shares and c.wants == "none")
+    unsaid = tuple(_unsaid(subject, criteria))
     fixes = tuple(_fixes(subject, checks, criteria, gains, unwanted))
+    fixes = (*fixes[: MOST_FIXES - len(unsaid)], *unsaid)
     unfixed = {id_: shares[id_] for id_ in shares if id_ not in {f.criterion for f in fixes}}
     return Coaching(fixes=fixes, praise=tuple(_praise(checks, criteria, unfixed)))
 
@@ -128,6 +133,19 @@ def _fixes(
             words=_words(checks[id_], subject, criteria[id_]),
             example=example,
         )
+
+
+def _unsaid(subject: Subject, criteria: Mapping[str, Criterion]) -> Iterator[Fix]:
+    """What the author says to whoever mentions a fact that is better left unsaid: of the first."""
+    said = criteria.get(UNSAID)
+    if said is None or not said.evidence:
+        return
+    hook, *_ = said_better_unsaid(subject)
+    [fact] = (fact for fact in subject.unsaid if fact.id == hook.fact)
+    tip = fact.why or said.advice
+    yield Fix(
+        criterion=UNSAID, title=said.title, gain=0.0, tip=tip, words=_quoted(said), example=""
+    )
 
 
 def _words(check: Check, subject: Subject, criterion: Criterion) -> tuple[Evidence, ...]:

@@ -33,6 +33,16 @@ RESEARCH = (
     ),
 )
 """Whom all examples are about."""
+UNSAID = (
+    Fact(
+        id="swimming",
+        text="Coaches the swimming team of his son's school",
+        phrases=("your son's swimming team",),
+        unfit="intrusive",
+        why="His family is his own affair.",
+    ),
+)
+"""What is known of him, and better left unsaid."""
 
 
 def _is_filler(word: str) -> bool:

@@ -91,8 +91,8 @@ class Desk(Seat):
         return calling(file.scenario, self.identity, self.rubric)
 
     def as_it_was_called(self, attempt: Attempt, file: ScenarioFile) -> Scenario:
-        """A scenario in the name in which a call was made."""
-        return as_it_was_called(attempt, file.scenario)
+        """A scenario in the name and in the variant in which a call was made."""
+        return as_it_was_called(attempt, file)
 
     def new_setting(self, file: ScenarioFile, *, typed: bool = False) -> Setting:
         """Make the folder and the journal of a new call.
@@ -111,6 +111,7 @@ class Desk(Seat):
             version=scenario.version,
             started_at=started_at.isoformat(timespec="seconds"),
             rep=identity,
+            variant=file.variant,
         )
         journal = JournalFile(folder / JOURNAL_NAME, header)
         return Setting(file, attempt_id, header.started_at, folder, journal, typed, identity)
@@ -146,6 +147,7 @@ class Desk(Seat):
             version=scenario.version,
             started_at=ended.started_at,
             rep=ended.identity,
+            variant=ended.file.variant,
         )
         return Attempt(
             id=ended.attempt_id,

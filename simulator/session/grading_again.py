@@ -81,7 +81,7 @@ def graded_again(
     header, events = _journal(attempt)
     call = FinishedCall(
         attempt.id,
-        with_rep(file.scenario, header.rep),
+        with_rep(file.as_variant(header.variant).scenario, header.rep),
         file.sha256,
         events,
         attempt.transcripts,
@@ -115,16 +115,25 @@ def the_file_of(attempt: Attempt, files: Iterable[ScenarioFile]) -> ScenarioFile
             f"The scenario “{name}” has changed since this call, so the call cannot be graded "
             "again; its result stays as it is."
         )
-    return file
+    return as_variant_of(attempt, file)
 
 
-def as_it_was_called(attempt: Attempt, scenario: Scenario) -> Scenario:
-    """The scenario under the name that the call was made in; as it stands, where nobody knows."""
+def as_variant_of(attempt: Attempt, file: ScenarioFile) -> ScenarioFile:
+    """The file in the variant in which a call was made; as it stands, where nobody knows."""
     try:
         header, _ = _journal(attempt)
     except PortError:
-        return scenario
-    return with_rep(scenario, header.rep)
+        return file
+    return file.as_variant(header.variant)
+
+
+def as_it_was_called(attempt: Attempt, file: ScenarioFile) -> Scenario:
+    """The scenario in its variant and name of that call; as it stands, where nobody knows."""
+    try:
+        header, _ = _journal(attempt)
+    except PortError:
+        return file.scenario
+    return with_rep(file.as_variant(header.variant).scenario, header.rep)
 
 
 def events_of(attempt: Attempt) -> tuple[Event, ...]:

@@ -66,7 +66,7 @@ class JournalHeader:
 
     `scenario` is the scenario's id, `version` its version, `scenario_sha256` the hash of its file;
     `started_at` is ISO 8601 with the zone. `rep` is who called, where it was the rep's own name and
-    not the invented one.
+    not the invented one. `variant` is the number of the variant, from 0.
     """
 
     attempt: str
@@ -75,6 +75,7 @@ class JournalHeader:
     version: int
     started_at: str
     rep: Identity | None = None
+    variant: int = 0
 
 
 def header_line(header: JournalHeader) -> str:
@@ -82,6 +83,8 @@ def header_line(header: JournalHeader) -> str:
     line = {"rolecall_journal": FORMAT, **asdict(header)}
     if header.rep is None:
         del line["rep"]
+    if not header.variant:
+        del line["variant"]
     return json.dumps(line)
 
 
@@ -259,7 +262,7 @@ def _read_header(line: str) -> JournalHeader:
             f"The journal was written by a newer Rolecall (format {number}; "
             f"this one reads up to {FORMAT}). Upgrade Rolecall to read it."
         )
-    names = (f.name for f in fields(JournalHeader) if f.name != "rep")
+    names = (f.name for f in fields(JournalHeader) if f.name not in {"rep", "variant"})
     known = {name: int if name == "version" else str for name in names}
     for name, kind in known.items():
         if not isinstance(data.get(name), kind):
@@ -268,7 +271,15 @@ def _read_header(line: str) -> JournalHeader:
         raise NotAJournal("The first line of the call's journal names no call.")
     if not _has_zone(data["started_at"]):
         raise NotAJournal("The first line of the call's journal has no date with a time zone.")
-    return JournalHeader(**{name: data[name] for name in known}, rep=_read_rep(data.get("rep")))
+    given = {name: data[name] for name in known}
+    rep, variant = _read_rep(data.get("rep")), _read_variant(data.get("variant", 0))
+    return JournalHeader(**given, rep=rep, variant=variant)
+
+
+def _read_variant(data: Any) -> int:
+    if type(data) is not int or data < 0:
+        raise NotAJournal("The first line of the call's journal names no variant.")
+    return data
 
 
 def _read_rep(data: Any) -> Identity | None:

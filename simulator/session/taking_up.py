@@ -30,6 +30,7 @@ def taken_up(
             f"The scenario “{left.header.scenario}” of this call is no longer here. "
             f"Its recordings stay in {left.folder}."
         )
+    file = file.as_variant(left.header.variant)
     first = file.scenario.first_line
     if any(getattr(e, "line", first) not in file.scenario.lines for e in left.events):
         raise PortError(

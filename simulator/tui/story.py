@@ -243,8 +243,6 @@ def _particulars(choice: ChoiceMade, *, is_typed: bool) -> Iterator[str]:
             yield f"you spoke {seconds:.1f} s after the beep"
     elif seconds is not None:
         yield f"decided in {seconds:.1f} s"
-    if choice.inferred:
-        yield "our answer: the founding text does not say"
     if choice.note:
         yield choice.note
 

@@ -55,6 +55,6 @@ def test_the_first_start_lets_the_rep_hear_themselves_and_a_voice(
     terminal.press("y")
     terminal.wait_for("Good. That is how loud a call will be.")
     terminal.press("Escape")
-    terminal.wait_for("Desk classic")
+    terminal.wait_for("NEXT FOR YOU")
     terminal.press("q")
     assert terminal.wait_for_end() == 0

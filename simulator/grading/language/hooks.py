@@ -90,6 +90,18 @@ def hooks_in(subject: Subject) -> tuple[Hook, ...]:
     return tuple(spans)
 
 
+def said_better_unsaid(subject: Subject) -> tuple[Hook, ...]:
+    """The places about facts that are better left unsaid, by their words alone, in order."""
+    found = find_hooks(
+        subject.message.text,
+        subject.unsaid,
+        subject.rep,
+        subject.prospect,
+        subject.reading.hook_function_share,
+    )
+    return tuple(h for h in found if h.strength >= subject.reading.hook_strength)
+
+
 @lru_cache(maxsize=16)
 def find_hooks(
     text: str, facts: tuple[Fact, ...], rep: Rep, prospect: Prospect, min_function_share: float

@@ -91,8 +91,8 @@ class HomeScreen(CutOffCalls):
         self.say(LOADING)
         self.heading.show(right="")
 
-    async def open_desk(self, desk: Desk) -> None:
-        """Everything is at hand: show it."""
+    async def open_desk(self, desk: Desk, wanted: str = "") -> None:
+        """Everything is at hand: show it; the call with the id `wanted` is chosen, or the next."""
         from simulator.tui.widgets.scenario_lists import ScenarioLists
 
         self.desk = desk
@@ -108,7 +108,7 @@ class HomeScreen(CutOffCalls):
         self.refresh_bindings()
         if not self.files:
             self.say("There is no scenario that can be played.")
-        self._choose()
+        self._choose(wanted)
 
     @work(exclusive=True, group="refresh")
     async def on_screen_resume(self) -> None:
@@ -126,6 +126,10 @@ class HomeScreen(CutOffCalls):
     def next_after(self, scenario_id: str | None) -> ScenarioFile | None:
         """What to play next, when that one was just played."""
         return next_up(self.files, self._reached, scenario_id)
+
+    def varied(self, file: ScenarioFile) -> ScenarioFile:
+        """The call in other words than the last time, where it has some: a retry is no echo."""
+        return file.as_variant(self._reached.get(file.scenario.id, Standing()).tries)
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -149,7 +153,7 @@ class HomeScreen(CutOffCalls):
         if file is not None:
             self._finder.close()
             self._look_for(Search(self._search.kind))
-            self.post_message(CallChosen(file))
+            self.post_message(CallChosen(self.varied(file)))
 
     def action_next(self) -> None:
         """Choose what comes next, also where it is not shown now."""
@@ -202,7 +206,7 @@ class HomeScreen(CutOffCalls):
     def on_scenario_lists_opened(self, event: ScenarioLists.Opened) -> None:
         """A call was clicked."""
         if not self.is_too_small:
-            self.post_message(CallChosen(event.file))
+            self.post_message(CallChosen(self.varied(event.file)))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Look for what has been typed so far."""
@@ -269,11 +273,12 @@ class HomeScreen(CutOffCalls):
             return next_up(self._lists.shown, self._reached)
         return self._lists.first
 
-    def _choose(self) -> None:
-        """Choose what comes next among the calls that are shown."""
+    def _choose(self, wanted: str = "") -> None:
+        """Choose a call by its id, or else what comes next among the calls that are shown."""
         if self._lists is None or not self.files:
             return
-        file = next_up(self._lists.shown, self._reached)
+        shown = self._lists.shown
+        file = next((f for f in shown if f.scenario.id == wanted), next_up(shown, self._reached))
         if file is None:
             self._show_nothing_found()
         else:

@@ -132,9 +132,9 @@ class ResultScreen(Page):
         }
 
     def action_again(self) -> None:
-        """The same call once more."""
+        """The same call once more; its next variant, where it has several."""
         if self._file is not None:
-            self.post_message(CallChosen(self._file))
+            self.post_message(CallChosen(self._file.as_variant(self._file.variant + 1)))
 
     def action_next(self) -> None:
         """The next call."""

@@ -7,9 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.grading.coaching import LEAST_GAIN, MOST_FIXES, MOST_PRAISE
-from simulator.grading.grade import grade
+from simulator.grading.grade import Recording, grade, grade_recording
 from simulator.grading.score import Scorecard
-from tests.unit.grading.bakery import CHECKS, HOOK, MESSAGE, RUBRIC, graded
+from simulator.grading.transcript import typed
+from simulator.scenario.model import Fact
+from tests.unit.grading.bakery import BAKERY, CHECKS, HOOK, MESSAGE, RUBRIC, graded
 from tests.unit.grading.played import (
     SPOKEN,
     Played,
@@ -142,3 +144,27 @@ def test_there_are_at_most_three_of_each_the_most_valuable_first(text: str, seco
     assert all(gain >= LEAST_GAIN for gain in gains)
     assert all(card.criteria[id_].passed for id_ in praised)
     assert not praised & set(fixes(card))
+
+
+SWIMMING = Fact(
+    id="swimming", text="Coaches the swimming team of her son's school",
+    phrases=("your son's swimming team",), unfit="intrusive", why="Her son is her own affair.",
+)  # fmt: skip
+
+
+def test_a_fact_that_is_better_left_unsaid_is_no_hook_and_earns_its_authors_advice() -> None:
+    scenario = BAKERY.model_copy(update={"research": (*BAKERY.research, SWIMMING)})
+    text = f"{MESSAGE} And good luck to your son's swimming team."
+
+    def card(said: str) -> Scorecard:
+        recording = Recording("attempt-1", scenario, "0" * 64, typed(said))
+        return grade_recording(recording, RUBRIC, CHECKS)
+
+    unsaid = card(text).criteria["better_unsaid"]
+    assert (unsaid.state, unsaid.score) == ("yes", 0.0)
+    assert [e.text for e in unsaid.evidence] == ["son's swimming team"]
+    fix = card(text).coaching.fixes[-1]
+    assert (fix.criterion, fix.tip, fix.gain) == ("better_unsaid", "Her son is her own affair.", 0)
+    assert card(text).score.overall == card(MESSAGE).score.overall
+    assert card("How is your son's swimming team?").criteria["personal_hook"].state == "no"
+    assert card(MESSAGE).criteria["better_unsaid"].state == "no"

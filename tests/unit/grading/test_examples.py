@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.grading.check import Check, Subject
-from simulator.grading.example import PROSPECT, REP, RESEARCH, Example
+from simulator.grading.example import PROSPECT, REP, RESEARCH, UNSAID, Example
 from simulator.grading.judge import judge
 from simulator.grading.registry import shipped
 from simulator.grading.rubric import Weighing, default_rubric, load_rubric, shipped_ids
@@ -33,6 +33,7 @@ def judged(check: Check, example: Example) -> Criterion:
         choices=example.choices,
         reading=RUBRIC.reading,
         choice_points=RUBRIC.choice,
+        unsaid=UNSAID,
     )
     return judge(
         check,

@@ -230,7 +230,7 @@ def test_the_scorecard_names_its_scenario_and_rubric() -> None:
         "id": "everything", "type": "vendor_line", "sha256": "0" * 64,
     }  # fmt: skip
     assert card.rubric.sha256 == RUBRIC.sha256
-    assert list(card.criteria) == list(RUBRIC.weighings)
+    assert list(card.criteria) == [*RUBRIC.weighings, "better_unsaid"], "the last is worth nothing"
 
 
 def test_the_scorecard_survives_json() -> None:

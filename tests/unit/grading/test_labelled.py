@@ -42,7 +42,8 @@ def test_a_line_is_judged_by_every_check_of_messages() -> None:
 
     assert answer["id"] == "m1"
     assert values == {
-        "personal_hook": False, "early_hook": False, "reason_to_call_back": False,
+        "better_unsaid": False, "personal_hook": False, "early_hook": False,
+        "reason_to_call_back": False,
         "feature_dump": False, "wrong_person_ask": False, "cliche_opener": False,
         "apologetic_hedging": False, "rambling": False, "filler_heavy": False, "length": False,
         "states_name": True, "states_company": True, "states_callback_number": False,
