@@ -56,8 +56,8 @@ LEAST_PACE_PERCENT: Final = 12.0
 35(3), 2007), 10 in his study before it, and one person's sentences differ among themselves."""
 LEAST_IN_ONE_SENTENCE: Final = 0.85
 """Of either distance, which leaves 1.3 semitones or 10 percent: the natural voice speaks no
-sentence twice alike; its pitch differs by up to half a semitone from one time to the next, its pace
-by 4 percent (six times by everybody)."""
+sentence twice alike. Spoken six times, the pitch of one person spread over 0.8 semitones and those
+of most over 0.4, the pace of one over 5 percent and those of most over 4."""
 LOWEST_HZ, HIGHEST_HZ = 50.0, 450.0
 """The grader looks for pitch from 75 Hz; the deepest man here lies below."""
 

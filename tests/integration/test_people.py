@@ -18,6 +18,8 @@ VOICES = Path(__file__).parents[2] / "voices"
 PEOPLE = {path.stem: load_voice(path) for path in yaml_files(VOICES)}
 WOMEN = {"dana", "grace", "lena", "nadia", "operator", "priya", "ruth", "sofia"}
 MEN = {"announcer", "bill", "hector", "kenji", "marcus", "oliver", "tom", "walter"}
+LEAST_PITCH_RATIO_OF_WOMEN = 1.05
+"""Their files say 1.15; one sentence takes up to a semitone of that away."""
 LEAST_SYSTEM_PACE_RATIO = 1.05
 """What listeners just notice: all that is left where eight people have to share one voice."""
 
@@ -80,8 +82,9 @@ def test_every_two_people_can_be_told_apart_by_pitch_or_pace(booth: Booth) -> No
     one, other = closest(measured)[0]
     assert one.distance_from(other) >= LEAST_IN_ONE_SENTENCE, (one, other)
     pitch_hz = {who.name: who.pitch_hz for who in measured}
-    assert min(pitch_hz[w] for w in WOMEN) > max(pitch_hz[m] for m in MEN), pitch_hz
-    assert min(pitch_hz[w] for w in WOMEN - {"grace"}) > 1.1 * max(pitch_hz[m] for m in MEN)
+    # Grace has a low voice: on the natural voice she is told from the young men by her pace.
+    lowest_woman = min(pitch_hz[w] for w in WOMEN - {"grace"})
+    assert lowest_woman > LEAST_PITCH_RATIO_OF_WOMEN * max(pitch_hz[m] for m in MEN), pitch_hz
 
 
 def test_on_a_mac_as_it_comes_everybody_has_a_voice_of_their_own() -> None:
