@@ -118,7 +118,7 @@ def test_an_unknown_scenario_is_told_with_the_nearest_name() -> None:
     with pytest.raises(UnknownScenario) as caught:
         ScenarioFiles().scenario("desk-clasic")
     assert str(caught.value).startswith(
-        "There is no scenario `desk-clasic` (did you mean `desk-classic`?). Choose `colleague`, "
+        "There is no scenario `desk-clasic` (did you mean `desk-classic`?). Choose `after-hours`, "
     )
 
 

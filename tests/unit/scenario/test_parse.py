@@ -76,6 +76,7 @@ WRONG_FIELDS = [
     ("offer: ovens", r'offer: "ovens\e[2J"', "11:10: rep.offer", "control character U+001B"),
     ("greeting: Say a name.", r'greeting: "Say\x9b2J a name."', "56:15: lines.list.greeting",
      "control character U+009B"),
+    ("offer: ovens", r'offer: "\u202eovens"', "11:10: rep.offer", "control character U+202E"),
     ("name: Ada Stone", r'name: "Ada\aStone"', "8:9: rep.name", "control character U+0007"),
     ("name: Ada Stone", r'name: "Ada\nStone"', "8:9: rep.name", "must stand on one line"),
 ]  # fmt: skip

@@ -168,3 +168,7 @@ def test_lists_read_as_people_write_them() -> None:
     assert [listed([]), listed(["a"]), listed(["a", "b"]), listed("abc")] == [
         "", "`a`", "`a` or `b`", "`a`, `b` or `c`",
     ]  # fmt: skip
+
+
+def test_of_a_very_long_list_the_first_words_are_told_and_how_many_more_there_are() -> None:
+    assert listed(f"w{n}" for n in range(1100)).endswith(", `w58`, `w59` and 1,040 more")
