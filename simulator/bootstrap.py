@@ -48,8 +48,10 @@ OFFLINE = {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK
 class Bench:
     """Adapters as they are picked, with what is missing and what has to be closed."""
 
-    def __init__(self, profile: str | None = None) -> None:
+    def __init__(self, profile: str | None = None, scenarios: Sequence[Path] = ()) -> None:
         """Reads the folders and the preferences of a person; opens nothing.
+
+        `scenarios` are folders of more scenarios than the shipped ones, or files.
 
         Raises:
             UnknownPerson: nobody here has the name or id `profile`.
@@ -61,7 +63,7 @@ class Bench:
         self.preferences, problem = load_preferences(self.places.preferences)
         self.notices: list[str] = [s for s in (self.people.trouble, problem) if s]
         self.closers: list[Callable[[], None]] = []
-        self.library = ScenarioFiles()
+        self.library = ScenarioFiles(scenarios)
         self.baselines = Baselines(self.places.baselines, None)
         self.machine = Machine(voices=_installed_voices(), has_speaker=False)
 
@@ -238,12 +240,13 @@ def open_judge(
     sys.stderr.writelines(f"{notice}\n" for notice in bench.notices if notice)
 
 
-def open_desk(profile: str | None = None) -> Desk:
+def open_desk(profile: str | None = None, scenarios: Sequence[Path] = ()) -> Desk:
     """A desk with all the sound that this machine has: for the app and for live calls.
 
     `profile` is the name or id of a person; without one, it is the one who used the app last.
+    `scenarios` are folders of more scenarios, or files.
     """
-    bench = Bench(profile)
+    bench = Bench(profile, scenarios)
     voice = bench.voice()
     player, microphone = bench.sound()
     recognizer = bench.recognizer() if microphone is not None else None

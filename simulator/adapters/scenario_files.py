@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import wave
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +17,7 @@ from simulator.ports import Library, ScenarioFile, UnknownScenario
 from simulator.scenario.marked_yaml import MAX_BYTES
 from simulator.scenario.marks import mark_after
 from simulator.scenario.parse import ScenarioError, parse_variants, parse_voice
-from simulator.scenario.problem import Problem, did_you_mean, listed
+from simulator.scenario.problem import Problem, did_you_mean
 from simulator.scenario.rules import Surroundings
 from simulator.scenario.voice import VoiceProfile
 
@@ -28,6 +29,13 @@ def shipped_folder(name: str) -> Path:
     package = Path(simulator.__file__).resolve().parent
     in_wheel = package / "_shipped" / name
     return in_wheel if in_wheel.is_dir() else package.parent / name
+
+
+def schema_file() -> Path:
+    """Where the JSON Schema of scenario files lies: in the wheel, or in a checkout's documents."""
+    package = Path(simulator.__file__).resolve().parent
+    in_wheel = package / "_shipped" / "scenario.schema.json"
+    return in_wheel if in_wheel.is_file() else package.parent / "docs" / in_wheel.name
 
 
 def yaml_files(folder: Path) -> list[Path]:
@@ -138,16 +146,35 @@ def wav_fault(folder: Path, wav: str) -> str | None:
 class _Shelf:
     """What has been read."""
 
-    scenarios: dict[str, ScenarioFile] = field(default_factory=dict)
+    files: dict[Path, ScenarioFile] = field(default_factory=dict)
     voices: dict[str, VoiceProfile] = field(default_factory=dict)
     failed: dict[Path, ScenarioError] = field(default_factory=dict)
     unlisted: list[str] = field(default_factory=list)
+
+    @property
+    def scenarios(self) -> dict[str, ScenarioFile]:
+        """The scenarios by id."""
+        return {file.scenario.id: file for file in self.files.values()}
+
+    def read(self, path: Path) -> None:
+        """Take in a scenario's file; what was known of it stays where it is not right now."""
+        before = self.files.pop(path, None)
+        taken = {file.scenario.id: str(other) for other, file in self.files.items()}
+        self.failed.pop(path, None)
+        try:
+            self.files[path] = load_scenario(path, self.voices, taken)
+        except ScenarioError as error:
+            self.failed[path] = error
+            if before is not None and before.scenario.id not in taken:
+                self.files[path] = before
 
 
 class ScenarioFiles(Library):
     """The shipped scenarios and voices, then those of more folders. Files are read once, late.
 
-    A voice of a later folder replaces one of the same id; a scenario does not.
+    A voice of a later folder replaces one of the same id; a scenario does not. A scenario's file
+    may stand for a folder with nothing else in it. What lies in folders that are not the shipped
+    ones is read again, when asked for, once it has changed.
     """
 
     def __init__(
@@ -155,12 +182,35 @@ class ScenarioFiles(Library):
     ) -> None:
         self._scenario_folders = (shipped_folder("scenarios"), *scenario_folders)
         self._voice_folders = (shipped_folder("voices"), *voice_folders)
+        self._given = tuple(scenario_folders)
         self._read: _Shelf | None = None
+        self._seen: dict[Path, tuple[int, int]] = {}
 
     @override
     def scenarios(self) -> Sequence[ScenarioFile]:
         found = self._shelf().scenarios.values()
         return sorted(found, key=lambda f: (f.scenario.level, f.scenario.title.casefold()))
+
+    @property
+    @override
+    def may_change(self) -> bool:
+        return bool(self._given)
+
+    @override
+    def reread(self) -> bool:
+        shelf, seen = self._shelf(), self._seen
+        self._seen = _stamps(self._given)
+        if self._seen == seen:
+            return False
+        for path in seen:
+            if path not in self._seen:
+                shelf.files.pop(path, None)
+                shelf.failed.pop(path, None)
+        for path, stamp in self._seen.items():
+            # What another file stood in the way of may be right now.
+            if stamp != seen.get(path) or path in shelf.failed:
+                shelf.read(path)
+        return True
 
     @override
     def problems(self) -> Sequence[str]:
@@ -188,9 +238,8 @@ class ScenarioFiles(Library):
                 raise UnknownScenario(_unplayable(path, error))
         known = sorted(shelf.scenarios)
         near = did_you_mean(name, known)
-        raise UnknownScenario(
-            f"There is no scenario `{name}`{near}. Choose {listed(known) or 'a YAML file'}."
-        )
+        there_are = f"`rolecall list` names the {len(known)} there are"
+        raise UnknownScenario(f"There is no scenario `{name}`{near}. {there_are}.")
 
     def _from_file(self, path: Path) -> ScenarioFile:
         try:
@@ -200,6 +249,7 @@ class ScenarioFiles(Library):
 
     def _shelf(self) -> _Shelf:
         if self._read is None:
+            self._seen = _stamps(self._given)  # before: what changes meanwhile is read again
             self._read = self._fill(_Shelf())
         return self._read
 
@@ -210,14 +260,8 @@ class ScenarioFiles(Library):
                 shelf.voices[voice.id] = voice
             except ScenarioError as error:
                 shelf.failed[path] = error
-        taken: dict[str, str] = {}
         for path in _all_files(self._scenario_folders, shelf):
-            try:
-                found = load_scenario(path, shelf.voices, taken)
-                shelf.scenarios[found.scenario.id] = found
-                taken[found.scenario.id] = str(path)
-            except ScenarioError as error:
-                shelf.failed[path] = error
+            shelf.read(path)
         return shelf
 
 
@@ -225,9 +269,19 @@ def _all_files(folders: Iterable[Path], shelf: _Shelf) -> list[Path]:
     found: list[Path] = []
     for folder in folders:
         try:
-            found += yaml_files(folder)
+            found += [folder] if folder.is_file() else yaml_files(folder)
         except OSError as error:
             shelf.unlisted.append(f"The folder {folder} cannot be used: {error.strerror}.")
+    return found
+
+
+def _stamps(folders: Iterable[Path]) -> dict[Path, tuple[int, int]]:
+    """When each file was written last, and its size: one that changes has another stamp."""
+    found: dict[Path, tuple[int, int]] = {}
+    for path in _all_files(folders, _Shelf()):
+        with suppress(OSError):  # it went away in between
+            status = path.stat()
+            found[path] = status.st_mtime_ns, status.st_size
     return found
 
 

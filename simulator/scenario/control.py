@@ -1,4 +1,4 @@
-"""Control characters: they move a terminal's cursor, clear it, or turn letters round."""
+"""Control characters: they move a terminal's cursor, clear it, or turn letters' order round."""
 
 from __future__ import annotations
 
