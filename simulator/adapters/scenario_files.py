@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import wave
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from simulator.scenario.parse import ScenarioError, parse_variants, parse_voice
 from simulator.scenario.problem import Problem, did_you_mean
 from simulator.scenario.rules import Surroundings
 from simulator.scenario.voice import VoiceProfile
+from simulator.sound.greeting_file import BadGreeting, seconds_of
 
 ENDINGS: Final = (".yaml", ".yml")
 
@@ -117,29 +117,27 @@ def load_scenario(
     folder = path.parent.resolve()
     around = Surroundings(
         voices=None if voices is None else frozenset(voices),
-        wav_fault=lambda wav: wav_fault(folder, wav),
+        seconds_of=lambda name: greeting_seconds(folder, name),
         taken=taken or {},
     )
     variants = parse_variants(_text(path, data), str(path), around)
     return ScenarioFile(variants[0], sha256(data).hexdigest(), folder, variants=variants)
 
 
-def wav_fault(folder: Path, wav: str) -> str | None:
-    """Why a sound file cannot be played from a scenario's folder, or None."""
-    path = folder / wav
+def greeting_seconds(folder: Path, name: str) -> float | str:
+    """How long a sound file in a scenario's folder lasts, or why it cannot be played."""
+    path = folder / name
     try:
         if not path.resolve(strict=True).is_relative_to(folder.resolve()):
-            return f"`{wav}` is a link that leads out of the scenario's folder; put a copy there"
+            return f"`{name}` is a link that leads out of the scenario's folder; put a copy there"
         if not path.is_file():
-            return f"`{wav}` is not a file"
-        with wave.open(str(path), "rb") as sound:
-            return None if sound.getnframes() else f"`{wav}` holds no sound"
+            return f"`{name}` is not a file"
+        with path.open("rb") as sound:
+            return seconds_of(sound, path.stat().st_size)
     except FileNotFoundError:
-        return f"there is no file `{wav}` beside the scenario"
-    except (OSError, RuntimeError):
-        return f"`{wav}` cannot be read"
-    except (wave.Error, EOFError):
-        return f"`{wav}` is not a WAV file with plain (PCM) samples"
+        return f"there is no file `{name}` beside the scenario"
+    except (OSError, RuntimeError, ValueError) as error:
+        return f"`{name}` {error}" if isinstance(error, BadGreeting) else f"`{name}` cannot be read"
 
 
 @dataclass(slots=True)

@@ -13,7 +13,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from simulator.scenario.control import refuse_control_characters, refuse_more_than_a_line
 
@@ -120,10 +127,28 @@ class GreetingCaption(Value):
 class RecordedGreeting(Value):
     """A greeting that the scenario brings as a sound file."""
 
-    wav: Name = Field(description="a WAV file beside the scenario")
+    file: Name | None = Field(
+        default=None,
+        description="a sound file beside the scenario: .wav (plain samples), .flac or .ogg (Vorbis "
+        "or Opus); mono or stereo, 1 to 60 s, 8 to 96 kHz, 24 MB at most",
+    )
+    wav: Name | None = Field(
+        default=None, description="the older name of `file`, for a .wav file; give one of the two"
+    )
     captions: tuple[GreetingCaption, ...] = Field(
         min_length=1, max_length=300, description="what is said in it, and when"
     )
+
+    @model_validator(mode="after")
+    def _is_one_file(self) -> RecordedGreeting:
+        if (self.file is None) == (self.wav is None):
+            raise ValueError("a recorded greeting has one sound: give `file`, and no `wav`")
+        return self
+
+    @property
+    def sound(self) -> str:
+        """The name of the sound file."""
+        return self.file or self.wav or ""
 
     @property
     def text(self) -> str:

@@ -11,20 +11,26 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
+import soundfile
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.adapters.scenario_files import (
+    greeting_seconds,
     load_scenario,
     load_voice,
     read_text,
     shipped_folder,
     yaml_files,
 )
+from simulator.adapters.voice_pyttsx3 import Pyttsx3Voice
 from simulator.grading.rubric import parse_rubric, shipped_ids, shipped_rubric
+from simulator.ports import PortError
 from simulator.scenario.control import CONTROL
+from simulator.scenario.model import GreetingCaption, RecordedGreeting
 from simulator.scenario.parse import ScenarioError, parse_variants
 from simulator.scenario.problem import MOST_PROBLEMS, ProblemsFound
 from simulator.scenario.slots import PLACEHOLDER
@@ -147,6 +153,35 @@ def test_a_spoiled_rubric_is_used_or_refused_with_places(tmp_path: Path) -> None
         is_used(path, mutated_bytes(rng, rng.choice(rubrics), rng.choice(rubrics)), load)
         spoiled = mutated_data(rng, rng.choice(data), rng.choice(data))
         is_used(path, written(rng, spoiled), load)
+
+
+@pytest.mark.parametrize(("name", "inside"), [("a.wav", None), ("a.flac", None), ("a.ogg", None),
+                                              ("a.ogg", "OPUS")])  # fmt: skip
+def test_a_spoiled_greeting_is_heard_or_refused_with_a_sentence(
+    tmp_path: Path, name: str, inside: str | None
+) -> None:
+    rng, path = Random(f"sounds {name} {inside}"), tmp_path / name
+    hum = 0.3 * np.sin(np.arange(24_000) / 9)
+    soundfile.write(path, hum, 16_000, subtype=inside)
+    whole = path.read_bytes()
+    dana = load_voice(shipped_folder("voices") / "dana.yaml")
+    voice = Pyttsx3Voice({"dana": dana}, tmp_path / "cache", tmp_path / "log", "espeak")
+    captions = (GreetingCaption(at_seconds=0, text="Hello."),)
+    heard = 0
+    for number in range(120):
+        other = rng.choice([whole, rng.randbytes(200), whole[:100]])
+        path.write_bytes(mutated_bytes(rng, whole, other) if number else whole)
+        told = greeting_seconds(tmp_path, name)
+        assert isinstance(told, float) or told.startswith(f"`{name}` ")
+        greeting = RecordedGreeting(file=name, captions=captions)
+        refusal = ""
+        try:
+            heard += voice.recorded(greeting, tmp_path, None, "dana").seconds > 0
+        except PortError as error:
+            refusal = str(error)
+        assert refusal.startswith(f"The greeting {path} ") or not refusal
+    voice.close()
+    assert heard
 
 
 LONG = 190_000

@@ -8,18 +8,21 @@ import wave
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 
 import simulator
 from simulator.adapters.scenario_files import ScenarioFiles, load_scenario, shipped_folder
 from simulator.ports import ScenarioFile, UnknownScenario
+from simulator.scenario.model import RecordedGreeting
 from simulator.scenario.parse import ScenarioError
 from tests.unit.scenario.texts import SCENARIO, VOICE, replaced
 
 links = pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
 
 
-def write_wav(path: Path, frames: int = 160) -> None:
+def write_wav(path: Path, frames: int = 2 * 16_000) -> None:
     """A silent recording."""
     with wave.open(str(path), "wb") as sound:
         sound.setnchannels(1)
@@ -238,9 +241,27 @@ def test_a_recording_that_is_missing_is_told_at_its_name(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"RIFF", b"ID3 this is no recording at all"])
-def test_a_recording_that_is_no_wav_is_told_at_its_name(folder: Path, data: bytes) -> None:
+def test_a_recording_that_is_no_sound_is_told_at_its_name(folder: Path, data: bytes) -> None:
     (folder / "scenarios" / "ben.wav").write_bytes(data)
-    assert wav_complaint(folder) == "`ben.wav` is not a WAV file with plain (PCM) samples"
+    assert wav_complaint(folder) == "`ben.wav` is not a WAV, FLAC or OGG file (with Vorbis or Opus)"
+
+
+@pytest.mark.parametrize("ending", ["wav", "flac", "ogg"])
+def test_a_recording_may_be_of_several_kinds(folder: Path, ending: str) -> None:
+    path = folder / "scenarios" / "bakery.yaml"
+    path.write_text(replaced("wav: ben.wav", f"file: ben.{ending}"), encoding="utf-8")
+    soundfile.write(folder / "scenarios" / f"ben.{ending}", np.zeros(32_000), 16_000)
+    greeting = load_scenario(path, None).scenario.lines["ben"].greeting
+    assert isinstance(greeting, RecordedGreeting)
+    assert greeting.sound == f"ben.{ending}"
+
+
+def test_a_recording_that_ends_before_its_captions_is_told_at_the_caption(folder: Path) -> None:
+    write_wav(folder / "scenarios" / "ben.wav", frames=16_000)
+    assert complaints(folder / "scenarios" / "bakery.yaml") == [
+        "65:24: lines.ben.greeting.captions[1].at_seconds: the sound has ended by then: "
+        "it lasts 1.0 s"
+    ]
 
 
 def test_a_recording_without_sound_is_told_at_its_name(folder: Path) -> None:
