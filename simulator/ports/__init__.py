@@ -75,7 +75,7 @@ class ScenarioFile:
     sha256: str
     folder: Path
     variant: int = 0
-    variants: tuple[Scenario, ...] = ()
+    variants: Sequence[Scenario] = ()
 
     def as_variant(self, number: int) -> ScenarioFile:
         """The same file with the words of another variant; beyond the last it begins anew."""

@@ -32,7 +32,7 @@ class Surroundings:
 
     voices: Collection[str] | None = None
     seconds_of: Callable[[str], float | str] = lambda _: inf
-    taken: Mapping[str, str] = field(default_factory=dict)
+    taken: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

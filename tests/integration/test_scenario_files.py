@@ -7,6 +7,7 @@ import time
 import wave
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,8 @@ import soundfile
 
 import simulator
 from simulator.adapters.scenario_files import ScenarioFiles, load_scenario, shipped_folder
+from simulator.adapters.scenario_files import library as scenario_library
+from simulator.adapters.scenario_files import shelf as scenario_shelf
 from simulator.ports import ScenarioFile, UnknownScenario
 from simulator.scenario.model import RecordedGreeting
 from simulator.scenario.parse import ScenarioError
@@ -392,3 +395,37 @@ def test_a_file_may_stand_for_a_folder(folder: Path) -> None:
 def test_what_is_shipped_is_not_read_again() -> None:
     shelf = ScenarioFiles()
     assert (shelf.may_change, shelf.reread()) == (False, False)
+
+
+def test_of_too_many_files_the_first_are_read_and_a_notice_says_so(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        text = replaced("id: bakery", f"id: bakery-{number}")
+        (folder / "scenarios" / f"bakery-{number}.yaml").write_text(text, encoding="utf-8")
+    shipped = len(ScenarioFiles().scenarios())
+    monkeypatch.setattr(scenario_library, "MOST_SCENARIOS", shipped + 4)
+    found = library(folder)
+    assert len(found.scenarios()) == shipped + 4
+    assert found.problems() == [
+        f"There are {shipped + 6} files of calls; only the first {shipped + 4} are read."
+    ]
+    assert found.reread() is False
+
+
+def test_a_library_is_whole_while_it_is_read_again(folder: Path) -> None:
+    shelf = library(folder)
+    before = shelf.scenarios()
+    path = folder / "scenarios" / "bakery.yaml"
+    path.write_text(replaced("The bakery", "Another bakery"), encoding="utf-8")
+    real, seen = load_scenario, list[list[ScenarioFile]]()
+
+    def loading(*given: Any) -> ScenarioFile:
+        seen.append(list(shelf.scenarios()))
+        return real(*given)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(scenario_shelf, "load_scenario", loading)
+        assert shelf.reread() is True
+    assert seen == [before]
+    assert shelf.scenario("bakery").scenario.title == "Another bakery"
