@@ -23,7 +23,7 @@ import tempfile
 import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, overload
@@ -32,7 +32,7 @@ import pydantic
 from typing_extensions import override
 
 import simulator.scenario
-from simulator.ports import ScenarioFile
+from simulator.ports import Listing, ScenarioFile, unread_file
 from simulator.scenario.model import RecordedGreeting, Scenario
 
 FORMAT: Final = 1
@@ -73,12 +73,29 @@ class KeptVariants(Sequence[Scenario]):
     __hash__ = None  # type: ignore[assignment]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Kept:
-    """One scenario's line, and the stamp in it of the scenario's file."""
+    """One scenario's line, and what stands at its beginning of the scenario's file."""
 
     stamp: Stamp
+    sha256: str
+    listing: Listing
     line: bytes
+
+    @property
+    def variants(self) -> KeptVariants:
+        """The rest of the line."""
+        return KeptVariants(self.line.split(_BETWEEN)[1:])
+
+    def scenario(self) -> Scenario:
+        """The first variant."""
+        return self.variants[0]
+
+
+def _kept(name: str, stamp: Stamp, file: ScenarioFile) -> _Kept:
+    head = json.dumps([name, stamp, file.sha256, *astuple(file.listing)]).encode()
+    texts = [variant.model_dump_json().encode() for variant in file.variants]
+    return _Kept(stamp, file.sha256, file.listing, _BETWEEN.join([head, *texts]))
 
 
 @dataclass(slots=True)
@@ -97,7 +114,7 @@ class KeptScenarios:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._made_by = b""
-        self._folders: dict[Path, _Folder] = {}
+        self._folders: dict[str, _Folder] = {}
 
     def begin(self, voices: Collection[str]) -> None:
         """From now on, ask for scenarios that were checked with these voices."""
@@ -110,14 +127,8 @@ class KeptScenarios:
         kept = folder.before.get(path.name)
         if kept is None or kept.stamp != _stamp(path):
             return None
-        _, sha256, *texts = kept.line.split(_BETWEEN)
-        try:
-            scenario = Scenario.model_validate_json(texts[0])
-        except (pydantic.ValidationError, IndexError):
-            return None
         folder.now[path.name] = kept
-        variants = KeptVariants(texts)
-        return ScenarioFile(scenario, sha256.decode(), folder.resolved, variants=variants)
+        return unread_file(kept, kept.sha256, folder.resolved, kept.variants)
 
     def stamp(self, path: Path) -> Stamp | None:
         """By what a change will be seen, to be given to `keep`; None for what changes just now."""
@@ -130,10 +141,7 @@ class KeptScenarios:
         lines = file.scenario.lines.values()
         if stamp is None or any(isinstance(line.greeting, RecordedGreeting) for line in lines):
             return
-        head = json.dumps([path.name, stamp]).encode()
-        texts = [variant.model_dump_json().encode() for variant in file.variants]
-        line = _BETWEEN.join([head, file.sha256.encode(), *texts])
-        self._of(path).now[path.name] = _Kept(stamp, line)
+        self._of(path).now[path.name] = _kept(path.name, stamp, file)
 
     def end(self) -> None:
         """Write what is known now, where it is other than before. What cannot be written is not."""
@@ -144,13 +152,13 @@ class KeptScenarios:
         self._folders = {}
 
     def _of(self, path: Path) -> _Folder:
-        parent = path.parent
-        if parent not in self._folders:
-            resolved = parent.resolve()
+        name = os.path.dirname(path)  # noqa: PTH120 - thousands of paths: this is the quick way
+        if name not in self._folders:
+            resolved = path.parent.resolve()
             kept_in = self._folder / _hash(os.fsencode(resolved)).decode()
             before = _read(kept_in, self._made_by)
-            self._folders[parent] = _Folder(resolved, kept_in, before, {})
-        return self._folders[parent]
+            self._folders[name] = _Folder(resolved, kept_in, before, {})
+        return self._folders[name]
 
 
 def _stamp(path: Path) -> Stamp | None:
@@ -180,8 +188,8 @@ def _read(path: Path, made_by: bytes) -> dict[str, _Kept]:
 
 def _lines(body: bytes) -> Iterator[tuple[str, _Kept]]:
     for line in body.splitlines():
-        name, stamp = json.loads(line.partition(_BETWEEN)[0])
-        yield name, _Kept(stamp, line)
+        name, stamp, sha256, *listing = json.loads(line.partition(_BETWEEN)[0])
+        yield name, _Kept(stamp, sha256, Listing(*listing), line)
 
 
 def _head(made_by: bytes, body: bytes) -> bytes:

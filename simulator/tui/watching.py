@@ -79,7 +79,7 @@ class Watching(Ways):
 def _changed(before: Mapping[str, ScenarioFile], now: Sequence[ScenarioFile]) -> list[ScenarioFile]:
     """The calls that are new, or other than before."""
     shas = {id_: file.sha256 for id_, file in before.items()}
-    return [file for file in now if shas.get(file.scenario.id) != file.sha256]
+    return [file for file in now if shas.get(file.listing.id) != file.sha256]
 
 
 def _look_again(library: Library) -> tuple[list[ScenarioFile], list[str]] | None:
@@ -91,4 +91,4 @@ def _look_again(library: Library) -> tuple[list[ScenarioFile], list[str]] | None
     if not library.reread():
         return None
     problems = [problem for problem in library.problems() if problem not in known]
-    return _changed({file.scenario.id: file for file in before}, library.scenarios()), problems
+    return _changed({file.listing.id: file for file in before}, library.scenarios()), problems

@@ -269,7 +269,7 @@ def test_what_says_it_is_ours_and_holds_something_else_is_left_out_of_account(
     for path in kept_files(cache):
         head, _, body = path.read_bytes().partition(b"\n")
         made_by = head.split()[2]
-        for other in (b"1\n", b"[]\n", b'["a"]\n', body.replace(b"{", b"["), b"null\t\t\n"):
+        for other in (b"1\n", b"[]\n", b'["a"]\n', b"null\t\t\n", b"[1, 2, 3]\t" + body):
             path.write_bytes(scenarios_kept._head(made_by, other) + b"\n" + other)
             assert briefs(bakery, cache) == BRIEFS
 

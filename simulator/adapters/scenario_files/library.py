@@ -50,7 +50,7 @@ class ScenarioFiles(Library):
     @override
     def scenarios(self) -> Sequence[ScenarioFile]:
         found = self._shelf().scenarios.values()
-        return sorted(found, key=lambda f: (f.scenario.level, f.scenario.title.casefold()))
+        return sorted(found, key=lambda f: (f.listing.level, f.listing.title.casefold()))
 
     @property
     @override

@@ -45,7 +45,7 @@ class Shelf:
     @property
     def scenarios(self) -> dict[str, ScenarioFile]:
         """The scenarios by id."""
-        return {file.scenario.id: file for file in self.files.values()}
+        return {file.listing.id: file for file in self.files.values()}
 
     def copy(self) -> Shelf:
         """What is known, to be changed without changing this."""
@@ -57,7 +57,7 @@ class Shelf:
         before = self.files.get(path)
         self.forget(path)
         recalled = None if memory is None else memory.recall(path)
-        if recalled is not None and recalled.scenario.id not in self.owners:
+        if recalled is not None and recalled.listing.id not in self.owners:
             self._add(path, recalled)
             return
         stamp = None if memory is None else memory.stamp(path)
@@ -65,7 +65,7 @@ class Shelf:
             file = load_scenario(path, self.voices, self.owners)
         except ScenarioError as error:
             self.failed[path] = error
-            if before is not None and before.scenario.id not in self.owners:
+            if before is not None and before.listing.id not in self.owners:
                 self._add(path, before)
             return
         self._add(path, file)
@@ -77,11 +77,11 @@ class Shelf:
         self.failed.pop(path, None)
         before = self.files.pop(path, None)
         if before is not None:
-            del self.owners[before.scenario.id]
+            del self.owners[before.listing.id]
 
     def _add(self, path: Path, file: ScenarioFile) -> None:
         self.files[path] = file
-        self.owners[file.scenario.id] = path
+        self.owners[file.listing.id] = path
 
 
 def all_files(folders: Iterable[Path], shelf: Shelf) -> list[Path]:
