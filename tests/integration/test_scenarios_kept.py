@@ -16,8 +16,9 @@ import pytest
 
 from simulator.adapters import scenarios_kept
 from simulator.adapters.scenario_files import ScenarioFiles, reading
-from simulator.adapters.scenarios_kept import KeptScenarios
-from simulator.ports import ScenarioFile
+from simulator.adapters.scenarios_kept import KeptScenarios, KeptVariants
+from simulator.ports import Listing, ScenarioFile
+from simulator.scenario.model import Scenario
 from tests.unit.scenario.texts import SCENARIO, VOICE, replaced
 
 SPOKEN = "greeting: Ben Wood here. Leave one."
@@ -297,3 +298,24 @@ def test_folders_that_were_not_used_for_long_are_forgotten(
         shutil.copy(bakery, folder / "bakery.yaml")
         assert briefs(folder / "bakery.yaml", cache) == BRIEFS
     assert len(kept_files(cache)) == 3
+
+
+def test_lists_are_made_without_making_scenarios(
+    bakery: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = [file.listing for file in started(bakery, cache).scenarios()]
+    made: list[str] = []
+    real = KeptVariants.__getitem__
+
+    def making(variants: KeptVariants, at: int) -> Scenario:
+        made.append(real(variants, at).id)
+        return real(variants, at)
+
+    monkeypatch.setattr(KeptVariants, "__getitem__", making)
+    library = started(bakery, cache)
+    assert [file.listing for file in library.scenarios()] == before
+    assert made == []
+    file = library.scenario("bakery")
+    assert (file.scenario.brief, file.scenario.brief) == (BRIEFS[0], BRIEFS[0])
+    assert made == ["bakery"]
+    assert file.listing == Listing.of(file.scenario)
