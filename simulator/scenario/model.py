@@ -23,6 +23,7 @@ from pydantic import (
 )
 
 from simulator.scenario.control import refuse_control_characters, refuse_more_than_a_line
+from simulator.scenario.vocabulary import SOUND_FILE
 
 ScenarioType = Literal["personal_mailbox", "vendor_line", "wrong_contact"]
 LineKind = Literal[
@@ -127,14 +128,8 @@ class GreetingCaption(Value):
 class RecordedGreeting(Value):
     """A greeting that the scenario brings as a sound file."""
 
-    file: Name | None = Field(
-        default=None,
-        description="a sound file beside the scenario: .wav (plain samples), .flac or .ogg (Vorbis "
-        "or Opus); mono or stereo, 1 to 60 s, 8 to 96 kHz, 24 MB at most",
-    )
-    wav: Name | None = Field(
-        default=None, description="the older name of `file`, for a .wav file; give one of the two"
-    )
+    file: Name | None = Field(default=None, description=SOUND_FILE)
+    wav: Name | None = Field(default=None, description="an older name of `file`; give one of them")
     captions: tuple[GreetingCaption, ...] = Field(
         min_length=1, max_length=300, description="what is said in it, and when"
     )
