@@ -15,6 +15,7 @@ from simulator.adapters.player_silent import SilentPlayer
 from simulator.adapters.records_memory import MemoryRecords
 from simulator.adapters.records_sqlalchemy import SqlRecords
 from simulator.adapters.scenario_files import ScenarioFiles, read_text
+from simulator.adapters.scenarios_kept import KeptScenarios
 from simulator.adapters.voice_captions import CaptionVoice
 from simulator.grading.labelled import Labelled, verdicts
 from simulator.grading.registry import installed
@@ -63,7 +64,8 @@ class Bench:
         self.preferences, problem = load_preferences(self.places.preferences)
         self.notices: list[str] = [s for s in (self.people.trouble, problem) if s]
         self.closers: list[Callable[[], None]] = []
-        self.library = ScenarioFiles(scenarios)
+        memory = KeptScenarios(places().scenarios)
+        self.library = ScenarioFiles(scenarios, memory=memory)
         self.baselines = Baselines(self.places.baselines, None)
         self.machine = Machine(voices=_installed_voices(), has_speaker=False)
 

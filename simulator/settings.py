@@ -50,6 +50,11 @@ class Places:
         return self.cache / "voices"
 
     @property
+    def scenarios(self) -> Path:
+        """Scenarios already read and checked; may be deleted at any time."""
+        return self.cache / "scenarios"
+
+    @property
     def log(self) -> Path:
         """What native libraries print."""
         return self.cache / "rolecall.log"

@@ -1,7 +1,8 @@
 """The child that speaks: pyttsx3 with our driver, or with the operating system's own voices.
 
 Requests: `warm` (engine) and `render` (engine, profile, segments, path), which writes a WAV to the
-path and answers with the seconds of each segment. One at a time: pyttsx3 is not made for threads.
+path and answers with the seconds of each segment; `decode` reads a greeting that somebody has
+recorded. One at a time: pyttsx3 is not made for threads.
 There is news whenever something that takes long begins or is done.
 """
 
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from simulator.child import Refusal, Request, serve
 from simulator.children import pyttsx3_driver
+from simulator.children.sound_file import decode
 from simulator.children.speech_engines import NATURAL_VOICE, NORMAL_WORDS_PER_MINUTE
 from simulator.scenario.voice import VoiceProfile
 from simulator.sound import joining, wav
@@ -141,7 +143,7 @@ def _read(path: Path) -> NDArray[np.float32]:
 
 def main() -> None:
     """Serve until the parent is gone."""
-    serve({"warm": warm, "render": render}, one_at_a_time=True)
+    serve({"warm": warm, "render": render, "decode": decode}, one_at_a_time=True)
 
 
 if __name__ == "__main__":

@@ -8,13 +8,13 @@ goes on without it (captions for sound, typing for speech).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Protocol
 
 from simulator.call.effects import Effect
 from simulator.ports.errors import PortError, UnknownScenario
 from simulator.ports.records import Attempt, AttemptSummary, Records
+from simulator.ports.scenario_files import Listing, ScenarioFile, Unread, unread_file
 from simulator.ports.sounds import (
     Caption,
     Embedder,
@@ -26,7 +26,6 @@ from simulator.ports.sounds import (
     Take,
     Voice,
 )
-from simulator.scenario.model import Scenario
 
 __all__ = [
     "Attempt",
@@ -34,6 +33,7 @@ __all__ = [
     "Caption",
     "Embedder",
     "Library",
+    "Listing",
     "Machine",
     "Microphone",
     "Player",
@@ -47,7 +47,9 @@ __all__ = [
     "Stage",
     "Take",
     "UnknownScenario",
+    "Unread",
     "Voice",
+    "unread_file",
 ]
 
 
@@ -62,27 +64,6 @@ class Stage(Protocol):
 
     def notice(self, sentence: str) -> None:
         """Something did not work; the call goes on."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScenarioFile:
-    """A scenario, the hash of its file, and the folder beside which its recordings lie.
-
-    `scenario` is the variant of that number; `variants` are all of them, where there are several.
-    """
-
-    scenario: Scenario
-    sha256: str
-    folder: Path
-    variant: int = 0
-    variants: tuple[Scenario, ...] = ()
-
-    def as_variant(self, number: int) -> ScenarioFile:
-        """The same file with the words of another variant; beyond the last it begins anew."""
-        at = number % max(1, len(self.variants))
-        if at == self.variant:
-            return self
-        return replace(self, scenario=self.variants[at], variant=at)
 
 
 class Library(Protocol):

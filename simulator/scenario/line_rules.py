@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from math import inf
 
 from simulator.scenario.marks import Path
 from simulator.scenario.model import SKIP_TO_BEEP, Line, Prospect, RecordedGreeting, Scenario
@@ -15,6 +16,7 @@ from simulator.scenario.speech import find_cue
 
 DECIDES_NOTHING = ("operator", "directory")
 """Kinds of line that need no `choice`: the rep may simply be passed on there."""
+SOUND_ENDINGS = (".wav", ".flac", ".ogg")
 NEEDS_NO_CUE = ("operator", "screening")
 """Kinds of line on which the decision does not hang on words of the greeting."""
 
@@ -23,14 +25,14 @@ NEEDS_NO_CUE = ("operator", "screening")
 class Surroundings:
     """What lies around a scenario's text and has to fit it.
 
-    `voices` are the ids of the voices at hand (None: not checked), `wav_fault` says what is wrong
-    with a sound file beside the scenario, or None, and `taken` are ids of other scenarios with the
-    names of their files.
+    `voices` are the ids of the voices at hand (None: not checked), `seconds_of` says how long a
+    sound file beside the scenario lasts, or what is wrong with it, and `taken` are ids of other
+    scenarios with the names of their files.
     """
 
     voices: Collection[str] | None = None
-    wav_fault: Callable[[str], str | None] = lambda _: None
-    taken: Mapping[str, str] = field(default_factory=dict)
+    seconds_of: Callable[[str], float | str] = lambda _: inf
+    taken: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,27 +97,32 @@ def _the_voice_exists(path: Path, line: Line, around: Surroundings) -> Iterator[
 def _the_recording_is_there(path: Path, line: Line, around: Surroundings) -> Iterator[Fault]:
     if not isinstance(line.greeting, RecordedGreeting):
         return
-    wav = line.greeting.wav
-    fault = _path_fault(wav) or around.wav_fault(wav)
-    if fault:
-        yield Fault((*path, "greeting", "wav"), fault)
+    key = "wav" if line.greeting.file is None else "file"
+    found = _path_fault(line.greeting.sound, key) or around.seconds_of(line.greeting.sound)
+    if isinstance(found, str):
+        yield Fault((*path, "greeting", key), found)
     captions = line.greeting.captions
+    if isinstance(found, float) and captions[-1].at_seconds >= found:
+        last: Path = (*path, "greeting", "captions", len(captions) - 1, "at_seconds")
+        yield Fault(last, f"the sound has ended by then: it lasts {found:.1f} s")
     for at in range(1, len(captions)):
         if captions[at].at_seconds <= captions[at - 1].at_seconds:
             message = f"must be later than the caption before ({captions[at - 1].at_seconds:g} s)"
             yield Fault((*path, "greeting", "captions", at, "at_seconds"), message)
 
 
-def _path_fault(wav: str) -> str | None:
+def _path_fault(name: str, key: str) -> str | None:
     """What is wrong with a path as it is written, whatever lies there."""
-    if "\\" in wav:
-        return f"`{wav}`: write / between folders, not \\"
-    if wav.startswith(("/", "~")) or ":" in wav:
-        return f"`{wav}` must be a path that begins in the scenario's own folder"
-    if ".." in wav.split("/"):
-        return f"`{wav}` must not leave the scenario's folder with `..`"
-    if not wav.lower().endswith(".wav"):
-        return f"`{wav}` must be a WAV file, with a name that ends in .wav"
+    if "\\" in name:
+        return f"`{name}`: write / between folders, not \\"
+    if name.startswith(("/", "~")) or ":" in name:
+        return f"`{name}` must be a path that begins in the scenario's own folder"
+    if ".." in name.split("/"):
+        return f"`{name}` must not leave the scenario's folder with `..`"
+    if key == "wav" and not name.lower().endswith(".wav"):
+        return f"`{name}` must be a WAV file, with a name that ends in .wav; others go to `file`"
+    if not name.lower().endswith(SOUND_ENDINGS):
+        return f"`{name}` must be a sound file, with a name that ends in {listed(SOUND_ENDINGS)}"
     return None
 
 

@@ -13,9 +13,17 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from simulator.scenario.control import refuse_control_characters, refuse_more_than_a_line
+from simulator.scenario.vocabulary import SOUND_FILE
 
 ScenarioType = Literal["personal_mailbox", "vendor_line", "wrong_contact"]
 LineKind = Literal[
@@ -120,10 +128,22 @@ class GreetingCaption(Value):
 class RecordedGreeting(Value):
     """A greeting that the scenario brings as a sound file."""
 
-    wav: Name = Field(description="a WAV file beside the scenario")
+    file: Name | None = Field(default=None, description=SOUND_FILE)
+    wav: Name | None = Field(default=None, description="an older name of `file`; give one of them")
     captions: tuple[GreetingCaption, ...] = Field(
         min_length=1, max_length=300, description="what is said in it, and when"
     )
+
+    @model_validator(mode="after")
+    def _is_one_file(self) -> RecordedGreeting:
+        if (self.file is None) == (self.wav is None):
+            raise ValueError("a recorded greeting has one sound: give `file`, and no `wav`")
+        return self
+
+    @property
+    def sound(self) -> str:
+        """The name of the sound file."""
+        return self.file or self.wav or ""
 
     @property
     def text(self) -> str:

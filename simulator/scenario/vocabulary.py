@@ -86,3 +86,9 @@ BY_FIELD: Final[dict[str, dict[str, str]]] = {
     "rule": RULES,
 }
 """The meanings of a field's words, by the field's name."""
+
+SOUND_FILE: Final = (
+    "a sound file beside the scenario: .wav (plain samples), .flac or .ogg (Vorbis or Opus); "
+    "mono or stereo, 1 to 60 s, 8 to 96 kHz, 24 MB at most"
+)
+"""What a recorded greeting may be; `simulator.sound.greeting_file` holds the limits."""

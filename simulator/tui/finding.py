@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from simulator.tui.standing import Standing
 
 if TYPE_CHECKING:
-    from simulator.scenario.model import Scenario
+    from simulator.ports import Listing
 
 Kind = Literal["all", "untried", "unpassed", "level_1", "level_2", "level_3"]
 KINDS: Final[tuple[Kind, ...]] = ("all", "untried", "unpassed", "level_1", "level_2", "level_3")
@@ -41,13 +41,13 @@ class Search:
             part for part in (IN_WORDS[self.kind], f"“{text}”" if text else "") if part
         )
 
-    def fits(self, scenario: Scenario, standing: Standing) -> bool:
+    def fits(self, listing: Listing, standing: Standing) -> bool:
         """Whether a call is to be shown."""
-        if not _is_of_kind(self.kind, scenario, standing):
+        if not _is_of_kind(self.kind, listing, standing):
             return False
         if not self.text.strip():
             return True
-        searched = folded(f"{scenario.title}\n{scenario.prospect.company}\n{scenario.id}")
+        searched = folded(f"{listing.title}\n{listing.company}\n{listing.id}")
         return all(word in searched for word in folded(self.text).split())
 
     def next_kind(self) -> Search:
@@ -63,7 +63,7 @@ def folded(text: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c))
 
 
-def _is_of_kind(kind: Kind, scenario: Scenario, standing: Standing) -> bool:
+def _is_of_kind(kind: Kind, listing: Listing, standing: Standing) -> bool:
     match kind:
         case "all":
             return True
@@ -72,4 +72,4 @@ def _is_of_kind(kind: Kind, scenario: Scenario, standing: Standing) -> bool:
         case "unpassed":
             return not standing.passed
         case "level_1" | "level_2" | "level_3":
-            return scenario.level == int(kind[-1])
+            return listing.level == int(kind[-1])

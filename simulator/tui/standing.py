@@ -88,15 +88,14 @@ def next_up(
 
     `files` are by level. `after` was just played: it comes next only if nothing else can.
     """
-    others = [file for file in files if file.scenario.id != after] or list(files)
-    unseen = [file for file in others if file.scenario.id not in reached]
+    others = [file for file in files if file.listing.id != after] or list(files)
+    unseen = [file for file in others if file.listing.id not in reached]
     if unseen:
         return min(unseen, key=_easiest_first)
-    return min(others, key=lambda f: reached[f.scenario.id].best or 0.0, default=None)
+    return min(others, key=lambda f: reached[f.listing.id].best or 0.0, default=None)
 
 
 def _easiest_first(file: ScenarioFile) -> tuple[int, int, int]:
     """Levels, then kinds of line, then one plain cue before several, or before an odd greeting."""
-    scenario = file.scenario
-    is_odd = scenario.lines[scenario.first_line].manner != ("plain",)
-    return scenario.level, TYPE_ORDER[scenario.type], len(scenario.cues) + is_odd
+    listing = file.listing
+    return listing.level, TYPE_ORDER[listing.type], listing.cues + (not listing.is_plain)

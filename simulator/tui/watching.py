@@ -6,6 +6,7 @@ yet leaves the call as it was, and what is wrong with it is shown.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from simulator.tui.ways import Ways
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
-    from simulator.ports import ScenarioFile
+    from simulator.ports import Library, ScenarioFile
     from simulator.session.desk import Desk
 
 LOOK_SECONDS = 1.0
 PROBLEM_SECONDS = 12.0
+MOST_TOLD = 3
+"""Of so many changed calls is told by name: a whole folder of them may have come."""
 
 
 class Watching(Ways):
@@ -40,18 +43,15 @@ class Watching(Ways):
         desk = self._desk
         if desk is None:
             return
-        library = desk.ports.library
-        before = {file.scenario.id: file for file in library.scenarios()}
-        known = set(library.problems())
-        if not library.reread():
+        news = await asyncio.to_thread(_look_again, desk.ports.library)
+        if news is None or desk is not self._desk:
             return
-        problems = [problem for problem in library.problems() if problem not in known]
-        changed = _changed(before, library.scenarios())
+        changed, problems = news
         await self.home.open_desk(desk, changed[0].scenario.id if changed else self._chosen)
         self._show_brief_anew(desk, changed)
         if problems:
             self.notify(problems[0], severity="warning", timeout=PROBLEM_SECONDS, markup=False)
-        for file in changed:
+        for file in changed[:MOST_TOLD]:
             self.notify(f"“{file.scenario.title}” is as you saved it.", markup=False)
 
     @property
@@ -79,4 +79,16 @@ class Watching(Ways):
 def _changed(before: Mapping[str, ScenarioFile], now: Sequence[ScenarioFile]) -> list[ScenarioFile]:
     """The calls that are new, or other than before."""
     shas = {id_: file.sha256 for id_, file in before.items()}
-    return [file for file in now if shas.get(file.scenario.id) != file.sha256]
+    return [file for file in now if shas.get(file.listing.id) != file.sha256]
+
+
+def _look_again(library: Library) -> tuple[list[ScenarioFile], list[str]] | None:
+    """The calls that have changed, and what is wrong since then; None where all is as it was.
+
+    Blocks: there may be thousands of files.
+    """
+    before, known = library.scenarios(), set(library.problems())
+    if not library.reread():
+        return None
+    problems = [problem for problem in library.problems() if problem not in known]
+    return _changed({file.listing.id: file for file in before}, library.scenarios()), problems

@@ -11,9 +11,11 @@ import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+import soundfile
 
 from simulator.adapters import voice_pyttsx3
 from simulator.adapters.voice_captions import CaptionVoice
@@ -147,6 +149,38 @@ def test_a_recording_keeps_its_length_on_the_line(
     assert speaking.pid is None  # nothing had to be spoken
 
 
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("hello.flac", {"samplerate": 22_050}),
+        ("hello.flac", {"samplerate": 96_000, "channels": 2}),
+        ("hello.ogg", {"samplerate": 44_100, "channels": 2, "subtype": "VORBIS"}),
+        ("hello.ogg", {"samplerate": 48_000, "subtype": "OPUS"}),
+    ],
+)
+def test_a_recording_may_be_compressed(
+    speaking: Pyttsx3Voice,
+    recording: RecordedGreeting,
+    tmp_path: Path,
+    name: str,
+    form: dict[str, Any],
+) -> None:
+    times = np.arange(3 * form["samplerate"]) / form["samplerate"]
+    hum = 0.3 * np.sin(2 * np.pi * 440 * times)
+    with soundfile.SoundFile(tmp_path / name, "w", **{"channels": 1, **form}) as file:
+        file.write(np.repeat(hum[:, None], file.channels, axis=1))
+    greeting = RecordedGreeting(file=name, captions=recording.captions)
+
+    sound = speaking.recorded(greeting, tmp_path, "leave a message", "dana")
+
+    assert sound.seconds == pytest.approx(3.0, abs=0.05)
+    assert [c.is_cue for c in sound.captions] == [False, True]
+    assert sound.path is not None
+    heard, _ = wav.decode(sound.path.read_bytes())
+    spectrum = np.abs(np.fft.rfft(heard[8000:24000]))
+    assert abs(int(spectrum.argmax()) - 440) <= 1  # at 1 Hz each: the same pitch
+
+
 def test_a_cue_across_two_captions_is_over_with_the_second(
     speaking: Pyttsx3Voice, recording: RecordedGreeting, tmp_path: Path
 ) -> None:
@@ -159,6 +193,8 @@ def test_a_cue_across_two_captions_is_over_with_the_second(
     [
         ("gone.wav", None, "cannot be read"),
         ("noise.wav", b"not a sound", "not an uncompressed WAV"),
+        ("noise.flac", b"fLaC and then nothing", "noise.flac cannot be decoded: export it again"),
+        ("noise.ogg", b"OggS" + bytes(100), "noise.ogg cannot be decoded: export it again"),
         ("../outside.wav", b"", "outside its scenario's folder"),
         ("short.wav", wav.encode(np.zeros(800, np.float32), 8000), "lasts 0.1 s"),
     ],
@@ -173,7 +209,7 @@ def test_a_recording_that_cannot_be_used_is_refused_with_a_sentence(
     captions = (GreetingCaption(at_seconds=0, text="a"), GreetingCaption(at_seconds=2, text="b"))
 
     with pytest.raises(PortError, match=why):
-        speaking.recorded(RecordedGreeting(wav=name, captions=captions), folder, None, "dana")
+        speaking.recorded(RecordedGreeting(file=name, captions=captions), folder, None, "dana")
 
 
 def test_an_unknown_person_is_refused_by_name(speaking: Pyttsx3Voice) -> None:

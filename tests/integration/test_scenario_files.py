@@ -7,19 +7,25 @@ import time
 import wave
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
+import soundfile
 
 import simulator
 from simulator.adapters.scenario_files import ScenarioFiles, load_scenario, shipped_folder
+from simulator.adapters.scenario_files import library as scenario_library
+from simulator.adapters.scenario_files import shelf as scenario_shelf
 from simulator.ports import ScenarioFile, UnknownScenario
+from simulator.scenario.model import RecordedGreeting
 from simulator.scenario.parse import ScenarioError
 from tests.unit.scenario.texts import SCENARIO, VOICE, replaced
 
 links = pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
 
 
-def write_wav(path: Path, frames: int = 160) -> None:
+def write_wav(path: Path, frames: int = 2 * 16_000) -> None:
     """A silent recording."""
     with wave.open(str(path), "wb") as sound:
         sound.setnchannels(1)
@@ -238,9 +244,27 @@ def test_a_recording_that_is_missing_is_told_at_its_name(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"RIFF", b"ID3 this is no recording at all"])
-def test_a_recording_that_is_no_wav_is_told_at_its_name(folder: Path, data: bytes) -> None:
+def test_a_recording_that_is_no_sound_is_told_at_its_name(folder: Path, data: bytes) -> None:
     (folder / "scenarios" / "ben.wav").write_bytes(data)
-    assert wav_complaint(folder) == "`ben.wav` is not a WAV file with plain (PCM) samples"
+    assert wav_complaint(folder) == "`ben.wav` is not a WAV, FLAC or OGG file (with Vorbis or Opus)"
+
+
+@pytest.mark.parametrize("ending", ["wav", "flac", "ogg"])
+def test_a_recording_may_be_of_several_kinds(folder: Path, ending: str) -> None:
+    path = folder / "scenarios" / "bakery.yaml"
+    path.write_text(replaced("wav: ben.wav", f"file: ben.{ending}"), encoding="utf-8")
+    soundfile.write(folder / "scenarios" / f"ben.{ending}", np.zeros(32_000), 16_000)
+    greeting = load_scenario(path, None).scenario.lines["ben"].greeting
+    assert isinstance(greeting, RecordedGreeting)
+    assert greeting.sound == f"ben.{ending}"
+
+
+def test_a_recording_that_ends_before_its_captions_is_told_at_the_caption(folder: Path) -> None:
+    write_wav(folder / "scenarios" / "ben.wav", frames=16_000)
+    assert complaints(folder / "scenarios" / "bakery.yaml") == [
+        "65:24: lines.ben.greeting.captions[1].at_seconds: the sound has ended by then: "
+        "it lasts 1.0 s"
+    ]
 
 
 def test_a_recording_without_sound_is_told_at_its_name(folder: Path) -> None:
@@ -371,3 +395,37 @@ def test_a_file_may_stand_for_a_folder(folder: Path) -> None:
 def test_what_is_shipped_is_not_read_again() -> None:
     shelf = ScenarioFiles()
     assert (shelf.may_change, shelf.reread()) == (False, False)
+
+
+def test_of_too_many_files_the_first_are_read_and_a_notice_says_so(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        text = replaced("id: bakery", f"id: bakery-{number}")
+        (folder / "scenarios" / f"bakery-{number}.yaml").write_text(text, encoding="utf-8")
+    shipped = len(ScenarioFiles().scenarios())
+    monkeypatch.setattr(scenario_library, "MOST_SCENARIOS", shipped + 4)
+    found = library(folder)
+    assert len(found.scenarios()) == shipped + 4
+    assert found.problems() == [
+        f"There are {shipped + 6} files of calls; only the first {shipped + 4} are read."
+    ]
+    assert found.reread() is False
+
+
+def test_a_library_is_whole_while_it_is_read_again(folder: Path) -> None:
+    shelf = library(folder)
+    before = shelf.scenarios()
+    path = folder / "scenarios" / "bakery.yaml"
+    path.write_text(replaced("The bakery", "Another bakery"), encoding="utf-8")
+    real, seen = load_scenario, list[list[ScenarioFile]]()
+
+    def loading(*given: Any) -> ScenarioFile:
+        seen.append(list(shelf.scenarios()))
+        return real(*given)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(scenario_shelf, "load_scenario", loading)
+        assert shelf.reread() is True
+    assert seen == [before]
+    assert shelf.scenario("bakery").scenario.title == "Another bakery"

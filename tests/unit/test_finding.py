@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.ports import Listing
 from simulator.scenario.model import Scenario
 from simulator.tui.finding import IN_WORDS, KINDS, Search, folded
 from simulator.tui.standing import Standing
@@ -21,12 +22,12 @@ def own(title: str = "Her own box", company: str = "Corvid Optics") -> Scenario:
     "text", ["", "   ", "own", "HER BOX", "corvid", "optics her", "  box   optics "]
 )
 def test_every_word_is_looked_for_in_title_company_and_id(text: str) -> None:
-    assert Search(text=text).fits(own(), Standing())
+    assert Search(text=text).fits(Listing.of(own()), Standing())
 
 
 @pytest.mark.parametrize("text", ["xyz", "her xyz", "Ines"])
 def test_one_word_that_stands_nowhere_hides_a_call(text: str) -> None:
-    assert not Search(text=text).fits(own(), Standing())
+    assert not Search(text=text).fits(Listing.of(own()), Standing())
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def test_one_word_that_stands_nowhere_hides_a_call(text: str) -> None:
     ],
 )
 def test_case_and_accents_do_not_matter(typed: str, title: str) -> None:
-    assert Search(text=typed).fits(own(title), Standing())
+    assert Search(text=typed).fits(Listing.of(own(title)), Standing())
 
 
 def test_folding_leaves_letters_and_digits() -> None:
@@ -63,14 +64,14 @@ def test_a_filter_shows_calls_of_one_kind(
     kind: str, untried: bool, failed: bool, passed: bool
 ) -> None:
     search = next(Search(k) for k in KINDS if k == kind)
-    found = [search.fits(own(), standing) for standing in (Standing(), FAILED, PASSED)]
+    found = [search.fits(Listing.of(own()), standing) for standing in (Standing(), FAILED, PASSED)]
     assert found == [untried, failed, passed]
 
 
 def test_a_level_is_that_of_the_call() -> None:
     (team,) = scenario_files(TEAM)
-    assert Search("level_2").fits(team.scenario, Standing())
-    assert not Search("level_1").fits(team.scenario, Standing())
+    assert Search("level_2").fits(team.listing, Standing())
+    assert not Search("level_1").fits(team.listing, Standing())
 
 
 def test_one_key_goes_through_all_filters_and_keeps_the_words() -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 from simulator.ports import Caption, PortError
 from simulator.scenario.model import RecordedGreeting
 from simulator.scenario.speech import find_cue
-
-_LONGEST_GREETING_BYTES = 60_000_000
+from simulator.sound.greeting_file import MOST_BYTES
 
 
 def read_greeting(greeting: RecordedGreeting, folder: Path) -> bytes:
@@ -17,11 +16,11 @@ def read_greeting(greeting: RecordedGreeting, folder: Path) -> bytes:
     Raises:
         PortError: it is missing, outside the folder, or too long.
     """
-    path = folder / greeting.wav
+    path = folder / greeting.sound
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise PortError(f"The greeting {greeting.wav} lies outside its scenario's folder.")
+        raise PortError(f"The greeting {greeting.sound} lies outside its scenario's folder.")
     try:
-        if path.stat().st_size > _LONGEST_GREETING_BYTES:
+        if path.stat().st_size > MOST_BYTES:
             raise PortError(f"The greeting {path} is too long.")
         return path.read_bytes()
     except OSError as error:
@@ -33,7 +32,7 @@ def timed(greeting: RecordedGreeting, cue: str | None, seconds: float) -> tuple[
     starts = [0.0, *(c.at_seconds for c in greeting.captions[1:])]
     if starts != sorted(starts) or starts[-1] >= seconds:
         raise PortError(
-            f"The greeting {greeting.wav} lasts {seconds:.1f} s; "
+            f"The greeting {greeting.sound} lasts {seconds:.1f} s; "
             f"its captions are out of order or go on after that."
         )
     found = find_cue(greeting.text, cue) if cue else None

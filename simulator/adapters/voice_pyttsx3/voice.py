@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from simulator.adapters.voice_pyttsx3.cache import SoundCache, key_of
 from simulator.adapters.voice_pyttsx3.engines import choose_engine, engine_version
 from simulator.adapters.voice_pyttsx3.greeting import read_greeting, timed
@@ -25,6 +28,8 @@ from simulator.sound.tones import SAMPLE_RATE_HZ
 MODULE = "simulator.children.voice"
 _RENDER_VERSION = 1
 """Raise it when segments are read or joined differently."""
+COMPRESSED = (b"fLaC", b"OggS")
+"""How FLAC and OGG files begin."""
 _SILENT_SECONDS = 15.0
 """There is news when the voice has started, when it is loaded (one or two seconds) and after every
 segment (the longest take a few seconds); a busy machine needs several times that."""
@@ -95,7 +100,7 @@ class Pyttsx3Voice:
         """Put a greeting that the scenario brings on the person's line.
 
         Raises:
-            PortError: the file is missing, outside the folder, no WAV, or shorter than its
+            PortError: the file is missing, outside the folder, no sound, or shorter than its
                 captions.
         """
         effect = line_effect(self._profile(voice).line, wide=False)
@@ -109,16 +114,28 @@ class Pyttsx3Voice:
         )
 
         def put_on_the_line(path: Path) -> Sound:
-            try:
-                samples, rate_hz = wav.decode(data)
-            except wav.BadWav as error:
-                raise PortError(f"The greeting {folder / greeting.wav} {error}.") from error
-            samples = resample(samples, rate_hz, SAMPLE_RATE_HZ)
+            samples = self._decoded(data, folder / greeting.sound, path)
             captions = timed(greeting, cue, len(samples) / SAMPLE_RATE_HZ)
             path.write_bytes(wav.encode(over_the_line(samples, effect)))
             return Sound(path, len(samples) / SAMPLE_RATE_HZ, captions)
 
         return self._cache.kept(key, put_on_the_line, threading.Event())
+
+    def _decoded(self, data: bytes, source: Path, beside: Path) -> NDArray[np.float32]:
+        """The samples of a sound file, at `SAMPLE_RATE_HZ`; what is no WAV, a child decodes.
+
+        `beside` is a path of our own, which may be written to.
+        """
+        try:
+            if data[:4] in COMPRESSED:
+                params = {"path": str(source), "into": str(beside)}
+                self._child.request("decode", params, silent_seconds=_SILENT_SECONDS)
+                data = beside.read_bytes()
+            samples, rate_hz = wav.decode(data)
+        except (wav.BadWav, ChildRefused, ChildDied) as error:
+            why = "cannot be decoded" if isinstance(error, ChildDied) else error
+            raise PortError(f"The greeting {source} {why}.") from error
+        return resample(samples, rate_hz, SAMPLE_RATE_HZ)
 
     def _profile(self, voice: str) -> VoiceProfile:
         try:

@@ -129,7 +129,7 @@ class HomeScreen(CutOffCalls):
 
     def varied(self, file: ScenarioFile) -> ScenarioFile:
         """The call in other words than the last time, where it has some: a retry is no echo."""
-        return file.as_variant(self._reached.get(file.scenario.id, Standing()).tries)
+        return file.as_variant(self._reached.get(file.listing.id, Standing()).tries)
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -160,7 +160,7 @@ class HomeScreen(CutOffCalls):
         file = self.next_after(None)
         if file is None or self._lists is None:
             return
-        if file not in self._lists.shown:
+        if all(file is not shown for shown in self._lists.shown):
             self._finder.close()
             self._look_for(Search())
         self._lists.choose(file)
@@ -278,7 +278,7 @@ class HomeScreen(CutOffCalls):
         if self._lists is None or not self.files:
             return
         shown = self._lists.shown
-        file = next((f for f in shown if f.scenario.id == wanted), next_up(shown, self._reached))
+        file = next((f for f in shown if f.listing.id == wanted), next_up(shown, self._reached))
         if file is None:
             self._show_nothing_found()
         else:

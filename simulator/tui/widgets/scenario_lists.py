@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
+from textual.content import Content, Span
 from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.css.styles import RulesMap
     from textual.strip import Strip
 
-    from simulator.ports import ScenarioFile
+    from simulator.ports import Listing, ScenarioFile
     from simulator.scenario.model import ScenarioType
     from simulator.tui.finding import Search
 
@@ -47,7 +48,7 @@ class ScenarioColumn(OptionList):
 
     def show(self, files: Sequence[ScenarioFile], reached: dict[str, Standing]) -> None:
         """Show these, with what has been reached by now."""
-        is_same = [f.scenario.id for f in files] == [f.scenario.id for f in self._files]
+        is_same = [f.listing.id for f in files] == [f.listing.id for f in self._files]
         if is_same and reached == self._reached:
             return
         self._files = files
@@ -56,20 +57,23 @@ class ScenarioColumn(OptionList):
 
     def on_resize(self, _: events.Resize) -> None:
         """Put the scores at the right edge."""
-        if self._width != self._written_for:
-            self._write()
+        self._write_where_needed()
 
     @override
     def render_line(self, y: int) -> Strip:
         # Resizing is told in messages, which may come before the width is known: what is painted
-        # decides.
+        # decides. Every line of a picture asks for it, and the first is enough.
         if self._width != self._written_for:
-            self.call_later(self._write)
+            self.call_later(self._write_where_needed)
         return super().render_line(y)
+
+    def _write_where_needed(self) -> None:
+        if self._width != self._written_for:
+            self._write()
 
     def holds(self, scenario_id: str) -> bool:
         """Whether a scenario is shown here."""
-        return any(file.scenario.id == scenario_id for file in self._files)
+        return any(file.listing.id == scenario_id for file in self._files)
 
     @property
     def _width(self) -> int:
@@ -77,28 +81,54 @@ class ScenarioColumn(OptionList):
 
     def _write(self) -> None:
         """Write all rows anew, and keep the chosen one chosen."""
-        self._written_for = self._width
+        self._written_for = width = self._width
         option = self.highlighted_option
         chosen = None if option is None else option.id
         with self.prevent(OptionList.OptionHighlighted):
-            self.set_options([Option(self._row(f), id=f.scenario.id) for f in self._files])
-            ids = [file.scenario.id for file in self._files]
+            self.set_options([self._option(listing, width) for listing in self._listings])
+            ids = [listing.id for listing in self._listings]
             if chosen in ids:
                 self.highlighted = ids.index(chosen)
 
-    def _row(self, file: ScenarioFile) -> Content:
-        standing = self._reached.get(file.scenario.id, Standing())
-        return _row(file.scenario.title, standing, self._width)
+    @property
+    def _listings(self) -> list[Listing]:
+        return [file.listing for file in self._files]
+
+    def _option(self, listing: Listing, width: int) -> Option:
+        standing = self._reached.get(listing.id, Standing())
+        return Option(_row(listing.title, standing, width), id=listing.id)
+
+
+class _OneLine(Content):
+    """A row: whether thousands of them have to be wrapped need not be asked."""
+
+    @override
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return 1
 
 
 @lru_cache(maxsize=_MOST_ROWS)
 def _row(title: str, standing: Standing, width: int) -> Content:
-    """Stars, title and best score, over the whole width of a column."""
+    """Stars, title and best score, over the whole width of a column; nothing where it has none."""
+    if width <= 0:
+        return _NOTHING
     figure, marks = standing.figure, standing.marks
     colour = "$text-success" if standing.passed else "$foreground 75%"
     room = max(1, width - len(marks) - len(figure) - 4)
-    shown = Content(title).truncate(room, ellipsis=True, pad=True)
-    return Content.assemble((marks, colour), " ", shown, " ", (figure, colour))
+    shown = _padded(title, room)
+    text = f"{marks} {shown} {figure}"
+    at_figure = len(text) - len(figure)
+    return _OneLine(text, [Span(0, len(marks), colour), Span(at_figure, len(text), colour)])
+
+
+_NOTHING = _OneLine()
+
+
+def _padded(title: str, room: int) -> str:
+    """A title over so many cells, cut where it is longer."""
+    if title.isascii() and len(title) <= room:
+        return title.ljust(room)
+    return Content(title).truncate(room, ellipsis=True, pad=True).plain
 
 
 class ScenarioLists(Horizontal):
@@ -121,7 +151,7 @@ class ScenarioLists(Horizontal):
     def __init__(self, files: Sequence[ScenarioFile], reached: dict[str, Standing]) -> None:
         super().__init__()
         self._files = tuple(files)
-        self._by_id = {file.scenario.id: file for file in files}
+        self._by_id = {file.listing.id: file for file in files}
         self._reached = reached
         self.shown = self._files
         """What fits what is looked for."""
@@ -150,8 +180,8 @@ class ScenarioLists(Horizontal):
     def choose(self, file: ScenarioFile) -> None:
         """Choose a scenario."""
         for column in self.columns:
-            if column.holds(file.scenario.id):
-                column.highlighted = column.get_option_index(file.scenario.id)
+            if column.holds(file.listing.id):
+                column.highlighted = column.get_option_index(file.listing.id)
                 # At once: `focus()` waits, and a quick rep has pressed the next key by then.
                 self.screen.set_focus(column)
 
@@ -171,7 +201,7 @@ class ScenarioLists(Horizontal):
         self.shown = tuple(
             file
             for file in self._files
-            if search.fits(file.scenario, reached.get(file.scenario.id, Standing()))
+            if search.fits(file.listing, reached.get(file.listing.id, Standing()))
         )
         for kind, column in zip(TYPES, self.query(ScenarioColumn), strict=True):
             column.show(self._shown_of(kind), reached)
@@ -182,7 +212,7 @@ class ScenarioLists(Horizontal):
         return next((file for kind in TYPES for file in self._shown_of(kind)), None)
 
     def _shown_of(self, kind: ScenarioType) -> list[ScenarioFile]:
-        return [file for file in self.shown if file.scenario.type == kind]
+        return [file for file in self.shown if file.listing.type == kind]
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The focus went to another column: what is highlighted there is chosen."""

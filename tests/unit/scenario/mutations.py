@@ -11,28 +11,26 @@ from typing import Any
 import yaml
 
 TOKENS = (
-    b"\xff", b"\xed\xa0\x80", b"\x00", b"\x1b[2J", b"\xef\xbb\xbf", b"\xc2\x85", b"\xe2\x80\xa8",
-    "\u202eevil\u202c".encode(), "\u2066\u200b\u00ad".encode(), "e\u0301".encode(), "😀".encode(),
-    b"\t", b"\r", b"\n", b"\n\n  ", b" ", b"&a ", b"*a ", b"<<: *a\n",
-    b"!!python/object/apply:os.system ",
-    b"!x ", b"\n---\n", b"\n...\n", b"%YAML 9.9\n", b"{who.first}", b"{who}", b"{}", b"{", b"}",
-    b"[", b"]",
+    b"\xff", b"\xed\xa0\x80", b"\x00", b"\x1b[2J", b"\xef\xbb\xbf", b"\xc2\x85",
+    b"\xe2\x80\xa8", "\u202eevil\u202c".encode(), "\u2066\u200b\u00ad".encode(),
+    "e\u0301".encode(), "😀".encode(), b"\t", b"\r", b"\n", b"\n\n  ", b" ", b"&a ", b"*a ",
+    b"<<: *a\n", b"!!python/object/apply:os.system ", b"!x ", b"\n---\n", b"\n...\n",
+    b"%YAML 9.9\n", b"{who.first}", b"{who}", b"{}", b"{", b"}", b"[", b"]",
     b"{who.first.last}", b"{{months}}", b"{ who.first }", b"|-\n", b">9\n", b"? ", b"- ", b": ",
-    b",",
-    b"'", b'"', b"#", b"\\ud800", b'"\\ud83d"', b'"\\x00\\x9b"', b"0x1F", b".inf", b"-.nan",
-    b"1e999", b"-1",
-    b"9" * 400, b"~", b"null", b"true", b"x" * 3000, b"id: a\n", b"lines: {}\n", b"slots: [a]\n",
-    b"keys: {0: 0}\n", b"- " * 40, b"[" * 40, b"{a: " * 40, b"a: &a [*a]\n",
+    b",", b"'", b'"', b"#", b"\\ud800", b'"\\ud83d"', b'"\\x00\\x9b"', b"0x1F", b".inf",
+    b"-.nan", b"1e999", b"-1", b"9" * 400, b"~", b"null", b"true", b"x" * 3000, b"id: a\n",
+    b"lines: {}\n", b"slots: [a]\n", b"keys: {0: 0}\n", b"- " * 40, b"[" * 40, b"{a: " * 40,
+    b"a: &a [*a]\n",
 )  # fmt: skip
 """What is hard on a reader of YAML, on a terminal, or on our own rules."""
 
 TEXTS = (
     "", " ", "{who.first}", "{who}", "{months}", "{nobody}", "{}", "{", "}}", "\u202eabc",
-    "\u2066x",
-    "\u200b", "\x00", "\x1b[31m", "\x9b", "\x7f", "a\nb", "a\tb", "\u2028", "é" * 130, "x" * 2001,
-    "x" * 40_000, "\ufeff", "\U0010ffff", "beep", "leave", "zero_out", "key:9", "key:0", "0#", "*",
-    "../x.wav", "/etc/passwd", "C:x.wav", "a\\b.wav", "x.wav", "robot", "nobody", "true", "12:30",
-    "&a", "*a", "!x", "- a", "a: b", "#", "%", "@", "`", "|", "يبدأ هنا", "Ω≈ç",
+    "\u2066x", "\u200b", "\x00", "\x1b[31m", "\x9b", "\x7f", "a\nb", "a\tb", "\u2028",
+    "é" * 130, "x" * 2001, "x" * 40_000, "\ufeff", "\U0010ffff", "beep", "leave", "zero_out",
+    "key:9", "key:0", "0#", "*", "../x.wav", "/etc/passwd", "C:x.wav", "a\\b.wav", "x.wav",
+    "robot", "nobody", "true", "12:30", "&a", "*a", "!x", "- a", "a: b", "#", "%", "@", "`",
+    "|", "يبدأ هنا", "Ω≈ç",
 )  # fmt: skip
 NUMBERS = (0, -1, 1, 2, 3, 7, 10**6, -(10**9), 10**15, 10**40, 0.5, -0.0, 1e-300, 1.7e308, 1e999)
 
@@ -196,43 +194,52 @@ def _places(data: Any) -> Iterator[tuple[Any, Any]]:
             yield from _places(value)
 
 
-def _change(rng: Random, data: Any, other: Any) -> None:  # noqa: C901 - a case for each kind
+def _change(rng: Random, data: Any, other: Any) -> None:
     places = list(_places(data))
     if not places:
         return
-    holder, key = rng.choice(places)
+    rng.choice(DATA_WAYS)(rng, data, *rng.choice(places))
+    places = list(_places(data))
+    if places and rng.random() < 0.2:  # something of this file, or of another one, put elsewhere
+        foreign, its = rng.choice([*places, *_places(other)])
+        holder, key = rng.choice(places)
+        holder[key] = copy.deepcopy(foreign[its])
+
+
+def _left_out(_: Random, __: Any, holder: Any, key: Any) -> None:
+    del holder[key]
+
+
+def _under_another_key(rng: Random, _: Any, holder: Any, key: Any) -> None:
+    if isinstance(holder, dict):
+        holder[_renamed(rng, str(key))] = holder.pop(key)
+
+
+def _of_another_shape(rng: Random, _: Any, holder: Any, key: Any) -> None:
     value = holder[key]
-    match rng.randrange(11):
-        case 0:
-            del holder[key]
-        case 1 if isinstance(holder, dict):
-            holder[_renamed(rng, str(key))] = holder.pop(key)
-        case 2:
-            foreign, its = rng.choice(list(_places(other)))
-            holder[key] = copy.deepcopy(foreign[its])
-        case 3:
-            mine, its = rng.choice(places)
-            holder[key] = copy.deepcopy(mine[its])
-        case 4:
-            holder[key] = rng.choice([[value], {"a": value}, [value, value], str(value)])
-        case 5 if isinstance(value, str):
-            at = rng.randrange(len(value) + 1)
-            holder[key] = value[:at] + rng.choice(TEXTS) + value[at:]
-        case 6 if isinstance(holder, list):
-            holder.extend(copy.deepcopy(value) for _ in range(rng.choice([1, 2, 400])))
-        case 7:
-            _spoil_slots(rng, data)
-        case 8:
-            _lead_elsewhere(rng, data)
-        case _:
-            holder[key] = junk(rng)
+    holder[key] = rng.choice([[value], {"a": value}, [value, value], str(value)])
+
+
+def _with_something_inside(rng: Random, _: Any, holder: Any, key: Any) -> None:
+    value = str(holder[key])
+    at = rng.randrange(len(value) + 1)
+    holder[key] = value[:at] + rng.choice(TEXTS) + value[at:]
+
+
+def _many_times(rng: Random, _: Any, holder: Any, key: Any) -> None:
+    if isinstance(holder, list):
+        holder.extend(copy.deepcopy(holder[key]) for _ in range(rng.choice([1, 2, 400])))
+
+
+def _replaced(rng: Random, _: Any, holder: Any, key: Any) -> None:
+    holder[key] = junk(rng)
 
 
 def _renamed(rng: Random, key: str) -> str:
     return rng.choice([key[:-1], key + "s", key.upper(), key[::-1], rng.choice(TEXTS), "k" * 2000])
 
 
-def _spoil_slots(rng: Random, data: Any) -> None:
+def _spoil_slots(rng: Random, data: Any, _: Any, __: Any) -> None:
     """Slots of odd shapes, too many of them, and options that do not fit together."""
     options: list[Any] = [
         ["a", "b"], ["a", {"b": "c"}], [{"first": "A"}, {"first": "B", "last": "C"}], [], ["a"],
@@ -249,7 +256,7 @@ def _spoil_slots(rng: Random, data: Any) -> None:
         data["brief"] += " " + rng.choice(["{who}", "{who.first}", "{a}", "{a.b}", "{x}", "{{a}}"])
 
 
-def _lead_elsewhere(rng: Random, data: Any) -> None:
+def _lead_elsewhere(rng: Random, data: Any, _: Any, __: Any) -> None:
     """Keys and replies that lead to any line, the line itself, or nowhere: circles among them."""
     lines = data.get("lines")
     if not isinstance(lines, dict) or not lines:
@@ -264,3 +271,9 @@ def _lead_elsewhere(rng: Random, data: Any) -> None:
                 keys[rng.choice(["0", "0#", "#", "*", "9", "1", "10", "a"])] = rng.choice(names)
         if rng.random() < 0.3:
             line["then"] = rng.choice(["beep", "full", "hang_up", "conversation", "nothing"])
+
+
+DATA_WAYS: tuple[Callable[[Random, Any, Any, Any], None], ...] = (
+    _left_out, _under_another_key, _of_another_shape, _with_something_inside, _many_times,
+    _replaced, _replaced, _spoil_slots, _lead_elsewhere,
+)  # fmt: skip

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from simulator.scenario import marked_yaml
 from simulator.scenario.marked_yaml import MAX_BYTES, read, validated
 from simulator.scenario.marks import Data, Mark
-from simulator.scenario.problem import MOST_PROBLEMS, ProblemsFound
+from simulator.scenario.problem import MOST_PROBLEMS, TOO_MANY, ProblemsFound
 
 
 def refused(text: str) -> list[str]:
@@ -185,3 +185,25 @@ def test_nothing_in_a_text_is_ever_run(tmp_path: FilePath) -> None:
     path = f"!!python/object/apply:pathlib.Path [{witness}]"
     assert refused(f"a: !!python/object/apply:pathlib.Path.touch [{path}]")
     assert not witness.exists()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\u2028"])
+def test_places_count_lines_however_they_end(end: str) -> None:
+    text = f"id: a{end}title: b{end}brief: \x9b"
+    with pytest.raises(ProblemsFound, match=r"^x.yaml:3:8: a character that text does not"):
+        read(text, "x.yaml")
+
+
+def test_a_key_of_many_lines_is_told_in_one_line_and_not_whole() -> None:
+    text = 'outer: {"a\\nb": &x 1, ' + "k" * 500 + ": &x 2}"
+    told = [str(p) for p in read(text, "x.yaml").problems]
+    assert told[0].startswith("x.yaml:1:17: outer.a b: anchors and aliases")
+    assert f"outer.{'k' * 60}…: anchors" in told[1]
+
+
+def test_of_very_many_problems_the_first_are_told_and_that_there_are_more() -> None:
+    with pytest.raises(ProblemsFound) as caught:
+        read("a: 1\n" * 5000, "x.yaml")
+    assert len(caught.value.problems) == MOST_PROBLEMS + 1
+    assert caught.value.problems[0].line == 2
+    assert caught.value.problems[-1].message == TOO_MANY

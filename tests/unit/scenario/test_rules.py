@@ -91,6 +91,11 @@ BROKEN_RULES = [
     ("ben.wav", "a\\ben.wav",
      "62:12: lines.ben.greeting.wav: `a\\ben.wav`: write / between folders"),
     ("ben.wav", "ben.mp3", "62:12: lines.ben.greeting.wav: `ben.mp3` must be a WAV file"),
+    ("ben.wav", "ben.flac", "62:12: lines.ben.greeting.wav: `ben.flac` must be a WAV file, with a "
+     "name that ends in .wav; others go to `file`"),
+    ("wav: ben.wav", "file: ben.mp3", "62:13: lines.ben.greeting.file: `ben.mp3` must be a sound "
+     "file, with a name that ends in `.wav`, `.flac` or `.ogg`"),
+    ("wav: ben.wav", "file: ../ben.ogg", "62:13: lines.ben.greeting.file: `../ben.ogg` must not"),
 ]  # fmt: skip
 
 
@@ -147,8 +152,18 @@ def test_no_voice_at_hand_is_said_so() -> None:
 
 
 def test_what_is_wrong_with_a_recording_is_told_at_its_name() -> None:
-    around = Surroundings(voices=AROUND.voices, wav_fault=lambda wav: f"{wav} is gone")
+    around = Surroundings(voices=AROUND.voices, seconds_of=lambda name: f"{name} is gone")
     assert complaints(SCENARIO, around) == ["62:12: lines.ben.greeting.wav: ben.wav is gone"]
+    text = replaced("wav: ben.wav", "file: ben.flac")
+    assert complaints(text, around) == ["62:13: lines.ben.greeting.file: ben.flac is gone"]
+
+
+def test_a_caption_after_the_end_of_its_recording_is_told_at_its_time() -> None:
+    around = Surroundings(voices=AROUND.voices, seconds_of=lambda _: 1.25)
+    assert complaints(SCENARIO, around) == [
+        "65:24: lines.ben.greeting.captions[1].at_seconds: the sound has ended by then: "
+        "it lasts 1.2 s"
+    ]
 
 
 def test_an_id_that_is_taken_is_told_with_its_owner() -> None:

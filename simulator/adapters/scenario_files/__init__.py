@@ -1,0 +1,25 @@
+"""Scenarios and voices from YAML files: the shipped ones, and any others."""
+
+from simulator.adapters.scenario_files.library import ScenarioFiles
+from simulator.adapters.scenario_files.reading import (
+    greeting_seconds,
+    load_scenario,
+    load_voice,
+    read_bytes,
+    read_text,
+    schema_file,
+    shipped_folder,
+    yaml_files,
+)
+
+__all__ = [
+    "ScenarioFiles",
+    "greeting_seconds",
+    "load_scenario",
+    "load_voice",
+    "read_bytes",
+    "read_text",
+    "schema_file",
+    "shipped_folder",
+    "yaml_files",
+]

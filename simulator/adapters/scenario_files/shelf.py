@@ -1,0 +1,95 @@
+"""What has been read of a library so far."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from simulator.adapters.scenario_files.reading import load_scenario, yaml_files
+from simulator.ports import ScenarioFile
+from simulator.scenario.parse import ScenarioError
+from simulator.scenario.voice import VoiceProfile
+
+
+class Memory(Protocol):
+    """What was read at an earlier start, and is right as long as its file has not changed."""
+
+    def begin(self, voices: Collection[str]) -> None:
+        """To be called first, with the ids of the voices at hand."""
+
+    def recall(self, path: Path) -> ScenarioFile | None:
+        """What a file was, where it is the same still."""
+
+    def stamp(self, path: Path) -> list[int] | None:
+        """By what a change of a file will be seen; to be asked before it is read."""
+
+    def keep(self, path: Path, stamp: list[int] | None, file: ScenarioFile) -> None:
+        """Remember a file that was right; one without a stamp cannot be."""
+
+    def end(self) -> None:
+        """To be called last: what was not recalled or kept since the beginning is forgotten."""
+
+
+@dataclass(slots=True)
+class Shelf:
+    """What has been read. `owners` are the ids of scenarios with their files."""
+
+    files: dict[Path, ScenarioFile] = field(default_factory=dict)
+    owners: dict[str, Path] = field(default_factory=dict)
+    voices: dict[str, VoiceProfile] = field(default_factory=dict)
+    failed: dict[Path, ScenarioError] = field(default_factory=dict)
+    unlisted: list[str] = field(default_factory=list)
+
+    @property
+    def scenarios(self) -> dict[str, ScenarioFile]:
+        """The scenarios by id."""
+        return {file.listing.id: file for file in self.files.values()}
+
+    def copy(self) -> Shelf:
+        """What is known, to be changed without changing this."""
+        files, owners, failed = self.files.copy(), self.owners.copy(), self.failed.copy()
+        return Shelf(files, owners, self.voices, failed, self.unlisted)
+
+    def read(self, path: Path, memory: Memory | None = None) -> None:
+        """Take in a scenario's file; what was known of it stays where it is not right now."""
+        before = self.files.get(path)
+        self.forget(path)
+        recalled = None if memory is None else memory.recall(path)
+        if recalled is not None and recalled.listing.id not in self.owners:
+            self._add(path, recalled)
+            return
+        stamp = None if memory is None else memory.stamp(path)
+        try:
+            file = load_scenario(path, self.voices, self.owners)
+        except ScenarioError as error:
+            self.failed[path] = error
+            if before is not None and before.listing.id not in self.owners:
+                self._add(path, before)
+            return
+        self._add(path, file)
+        if memory is not None:
+            memory.keep(path, stamp, file)
+
+    def forget(self, path: Path) -> None:
+        """Know nothing more of a scenario's file."""
+        self.failed.pop(path, None)
+        before = self.files.pop(path, None)
+        if before is not None:
+            del self.owners[before.listing.id]
+
+    def _add(self, path: Path, file: ScenarioFile) -> None:
+        self.files[path] = file
+        self.owners[file.listing.id] = path
+
+
+def all_files(folders: Iterable[Path], shelf: Shelf) -> list[Path]:
+    """The YAML files of all folders, or files that stand for folders; troubles are told there."""
+    found: list[Path] = []
+    for folder in folders:
+        try:
+            found += [folder] if folder.is_file() else yaml_files(folder)
+        except OSError as error:
+            shelf.unlisted.append(f"The folder {folder} cannot be used: {error.strerror}.")
+    return found
