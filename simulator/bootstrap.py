@@ -11,16 +11,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from simulator.adapters.packs.folders import installed_folders
 from simulator.adapters.player_silent import SilentPlayer
 from simulator.adapters.records_memory import MemoryRecords
 from simulator.adapters.records_sqlalchemy import SqlRecords
-from simulator.adapters.scenario_files import ScenarioFiles, read_text
+from simulator.adapters.scenario_files import ScenarioFiles, load_rubric_file
 from simulator.adapters.voice_captions import CaptionVoice
 from simulator.grading.labelled import Labelled, verdicts
 from simulator.grading.registry import installed
-from simulator.grading.rubric import Rubric, default_rubric, load_rubric, parse_rubric
+from simulator.grading.rubric import Rubric, default_rubric, load_rubric, shipped_ids
 from simulator.ports import (
     Embedder,
+    Library,
     Machine,
     Microphone,
     Player,
@@ -61,7 +63,7 @@ class Bench:
         self.preferences, problem = load_preferences(self.places.preferences)
         self.notices: list[str] = [s for s in (self.people.trouble, problem) if s]
         self.closers: list[Callable[[], None]] = []
-        self.library = ScenarioFiles()
+        self.library = library()
         self.baselines = Baselines(self.places.baselines, None)
         self.machine = Machine(voices=_installed_voices(), has_speaker=False)
 
@@ -179,7 +181,7 @@ class Bench:
     def rubric(self) -> Rubric:
         """The preferred rubric, or the default one where that is not there any more."""
         try:
-            return rubric_named(self.preferences.rubric)
+            return rubric_named(self.preferences.rubric, self.library)
         except (LookupError, ProblemsFound) as error:
             self.notices.append(f"{error} Grading by the default rubric.")
             return default_rubric()
@@ -200,16 +202,24 @@ def microphone_in_use(chosen: str, names: Sequence[str]) -> str:
     return chosen or f"the system's default ({', '.join(sorted(names))})"
 
 
-def rubric_named(name: str) -> Rubric:
-    """A rubric that comes with Rolecall, or the one in a YAML file.
+def library() -> ScenarioFiles:
+    """What comes with Rolecall, and what the installed packs have brought."""
+    return ScenarioFiles(packs=installed_folders(places().packs))
+
+
+def rubric_named(name: str, at_hand: Library | None = None) -> Rubric:
+    """A rubric that comes with Rolecall or in a pack, or the one in a YAML file.
 
     Raises:
         LookupError: there is none of that name.
         ProblemsFound: its file cannot be read, or has mistakes.
     """
-    if not name.endswith((".yaml", ".yml")):
+    if name.endswith((".yaml", ".yml")):
+        return load_rubric_file(Path(name))
+    if name in shipped_ids():
         return load_rubric(name)
-    return parse_rubric(read_text(Path(name)), name)
+    brought = (at_hand or library()).rubrics()
+    return brought[name] if name in brought else load_rubric(name, also=tuple(brought))
 
 
 @contextmanager

@@ -26,6 +26,7 @@ COMMANDS = {
     "writedown": ("writedown", "your number, played once: can it be written down?"),
     "inbox": ("inbox", "your own messages of earlier days among others: would you call back?"),
     "check": ("check", "check scenarios, voices and rubrics"),
+    "packs": ("packs", "packs of scenarios: add one from this machine, list, verify, remove"),
     "preview": ("preview", "a scenario as a tree, and how it sounds"),
     "doctor": ("doctor", "what works on this machine, and one fix for what does not"),
 }

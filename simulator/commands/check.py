@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import simulator
+from simulator.scenario.pack_paths import MANIFEST
 from simulator.scenario.problem import Problem, ProblemsFound
 
 FINE = 0
@@ -53,7 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         type=Path,
         metavar="PATH",
-        help="files, or folders of them; without any, everything that came with Rolecall",
+        help="files, or folders of them; without any, all that came with Rolecall, and all packs",
     )
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
@@ -84,10 +85,14 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _shipped_folders() -> list[Path]:
+    """What came with Rolecall, and the installed packs."""
+    from simulator.adapters.packs.folders import installed_folders
     from simulator.adapters.scenario_files import shipped_folder
+    from simulator.settings import places
 
     rubrics = Path(simulator.__file__).resolve().parent / "grading" / "rubrics"
-    return [shipped_folder("voices"), shipped_folder("scenarios"), rubrics]
+    packs = installed_folders(places().packs)
+    return [shipped_folder("voices"), shipped_folder("scenarios"), rubrics, *packs]
 
 
 def _check(paths: list[Path]) -> list[_Checked]:
@@ -96,6 +101,7 @@ def _check(paths: list[Path]) -> list[_Checked]:
     checks: dict[str, Callable[[Path], None]] = {
         "voices": _check_voice,
         "rubrics": _check_rubric,
+        "packs": _check_manifest,
         "scenarios": _ScenarioCheck([p for p, kind in kinds.items() if kind == "voices"]),
     }
     for path, kind in kinds.items():
@@ -130,9 +136,11 @@ def _collect(paths: list[Path]) -> tuple[list[Path], list[_Checked]]:
 
 
 def _kind(path: Path) -> str:
-    """Whether a file is a scenario, a voice or a rubric: by its folder, else by its keys."""
+    """Whether a file is a scenario, voice, rubric or manifest: by its folder, else by its keys."""
     from simulator.adapters.scenario_files import read_text
 
+    if path.name == MANIFEST:
+        return "packs"
     folder = path.absolute().parent.name
     if folder in KINDS:
         return folder
@@ -156,14 +164,22 @@ def _check_rubric(path: Path) -> None:
     parse_rubric(read_text(path), str(path))
 
 
+def _check_manifest(path: Path) -> None:
+    from simulator.adapters.scenario_files import read_text
+    from simulator.scenario.pack import parse_manifest
+
+    parse_manifest(read_text(path), str(path))
+
+
 class _ScenarioCheck:
     """Checks scenarios against the shipped voices, the given ones, and one another."""
 
     def __init__(self, voice_files: list[Path]) -> None:
-        from simulator.adapters.scenario_files import ScenarioFiles, load_voice
+        from simulator.adapters.scenario_files import load_voice
+        from simulator.bootstrap import library
 
         # A voice whose file is faulty is reported there, not again in each scenario that uses it.
-        self._voices = {*ScenarioFiles().voices(), *(path.stem for path in voice_files)}
+        self._voices = {*library().voices(), *(path.stem for path in voice_files)}
         for path in voice_files:
             with contextlib.suppress(ProblemsFound):
                 self._voices.add(load_voice(path).id)

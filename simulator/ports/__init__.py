@@ -7,10 +7,10 @@ goes on without it (captions for sound, typing for speech).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from simulator.call.effects import Effect
 from simulator.ports.errors import PortError, UnknownScenario
@@ -27,6 +27,9 @@ from simulator.ports.sounds import (
     Voice,
 )
 from simulator.scenario.model import Scenario
+
+if TYPE_CHECKING:
+    from simulator.grading.rubric import Rubric
 
 __all__ = [
     "Attempt",
@@ -69,6 +72,7 @@ class ScenarioFile:
     """A scenario, the hash of its file, and the folder beside which its recordings lie.
 
     `scenario` is the variant of that number; `variants` are all of them, where there are several.
+    `pack` is the name of the installed pack that brought it, if one did.
     """
 
     scenario: Scenario
@@ -76,6 +80,7 @@ class ScenarioFile:
     folder: Path
     variant: int = 0
     variants: tuple[Scenario, ...] = ()
+    pack: str | None = None
 
     def as_variant(self, number: int) -> ScenarioFile:
         """The same file with the words of another variant; beyond the last it begins anew."""
@@ -97,6 +102,9 @@ class Library(Protocol):
         Raises:
             UnknownScenario: there is none, or its file has problems.
         """
+
+    def rubrics(self) -> Mapping[str, Rubric]:
+        """The rubrics that packs have brought, by id."""
 
     def problems(self) -> Sequence[str]:
         """One sentence for each file that cannot be played, with file, line and column."""
