@@ -50,8 +50,10 @@ OFFLINE = {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK
 class Bench:
     """Adapters as they are picked, with what is missing and what has to be closed."""
 
-    def __init__(self, profile: str | None = None) -> None:
+    def __init__(self, profile: str | None = None, scenarios: Sequence[Path] = ()) -> None:
         """Reads the folders and the preferences of a person; opens nothing.
+
+        `scenarios` are folders of more scenarios than the shipped ones, or files.
 
         Raises:
             UnknownPerson: nobody here has the name or id `profile`.
@@ -63,7 +65,7 @@ class Bench:
         self.preferences, problem = load_preferences(self.places.preferences)
         self.notices: list[str] = [s for s in (self.people.trouble, problem) if s]
         self.closers: list[Callable[[], None]] = []
-        self.library = library()
+        self.library = library(scenarios)
         self.baselines = Baselines(self.places.baselines, None)
         self.machine = Machine(voices=_installed_voices(), has_speaker=False)
 
@@ -202,9 +204,9 @@ def microphone_in_use(chosen: str, names: Sequence[str]) -> str:
     return chosen or f"the system's default ({', '.join(sorted(names))})"
 
 
-def library() -> ScenarioFiles:
-    """What comes with Rolecall, and what the installed packs have brought."""
-    return ScenarioFiles(packs=installed_folders(places().packs))
+def library(scenarios: Sequence[Path] = ()) -> ScenarioFiles:
+    """What comes with Rolecall, what lies in these folders, and what packs have brought."""
+    return ScenarioFiles(scenarios, packs=installed_folders(places().packs))
 
 
 def rubric_named(name: str, at_hand: Library | None = None) -> Rubric:
@@ -248,12 +250,13 @@ def open_judge(
     sys.stderr.writelines(f"{notice}\n" for notice in bench.notices if notice)
 
 
-def open_desk(profile: str | None = None) -> Desk:
+def open_desk(profile: str | None = None, scenarios: Sequence[Path] = ()) -> Desk:
     """A desk with all the sound that this machine has: for the app and for live calls.
 
     `profile` is the name or id of a person; without one, it is the one who used the app last.
+    `scenarios` are folders of more scenarios, or files.
     """
-    bench = Bench(profile)
+    bench = Bench(profile, scenarios)
     voice = bench.voice()
     player, microphone = bench.sound()
     recognizer = bench.recognizer() if microphone is not None else None

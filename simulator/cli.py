@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from simulator import __version__
@@ -25,6 +26,7 @@ COMMANDS = {
     "redo": ("redo", "say one part of a kept message anew, and grade it in its place"),
     "writedown": ("writedown", "your number, played once: can it be written down?"),
     "inbox": ("inbox", "your own messages of earlier days among others: would you call back?"),
+    "new": ("new", "write a call of your own: a few questions make a file"),
     "check": ("check", "check scenarios, voices and rubrics"),
     "packs": ("packs", "packs of scenarios: add one from this machine, list, verify, remove"),
     "preview": ("preview", "a scenario as a tree, and how it sounds"),
@@ -32,6 +34,7 @@ COMMANDS = {
 }
 """Name, module and summary of every command; without a command the app opens."""
 
+SCENARIOS = "--scenarios"
 PASSED = 0
 NOT_PASSED = 1
 BAD_INPUT = 2
@@ -45,9 +48,10 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
     _open_what_is_closed()
     arguments = sys.argv[1:] if argv is None else argv
-    name = next((a for a in arguments if not a.startswith("-")), None)
-    parser = _parser(name)
+    parser = _parser(_command_in(arguments))
     args = parser.parse_args(arguments)
+    if args.command and args.scenarios:
+        parser.error(f"--scenarios is for the app; give `rolecall {args.command}` the file itself")
     try:
         return _run(args)
     except KeyboardInterrupt:
@@ -57,6 +61,12 @@ def main(argv: list[str] | None = None) -> int:
         # Whoever read our output has closed it; nothing is left to say, not even at exit.
         sys.stdout = _nowhere("w")
         return OUTPUT_CLOSED
+
+
+def _command_in(arguments: list[str]) -> str | None:
+    """The first word that is neither an option nor an option's value."""
+    words = zip(["", *arguments], arguments, strict=False)
+    return next((a for before, a in words if a[:1] != "-" and before != SCENARIOS), None)
 
 
 def _open_what_is_closed() -> None:
@@ -83,6 +93,13 @@ def _parser(name: str | None) -> argparse.ArgumentParser:
         epilog="Without a command, the app opens. Nothing that you say leaves this machine.",
     )
     parser.add_argument("--version", action="version", version=f"rolecall {__version__}")
+    parser.add_argument(
+        SCENARIOS,
+        action="append",
+        type=Path,
+        metavar="FOLDER",
+        help="open the app with calls of yours, too: a folder or a file, read again as you save",
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for command, (module, summary) in COMMANDS.items():
         described = commands.add_parser(command, help=summary, description=f"{summary}.")

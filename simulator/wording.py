@@ -16,7 +16,6 @@ from simulator.scenario.speech import find_cue
 
 if TYPE_CHECKING:
     from simulator.session.baselines import Baselines, KeptBaseline
-    from simulator.session.calling import Calling
 
 MADE = {
     "leave": "left a message",
@@ -165,16 +164,6 @@ def fixes(scorecard: Scorecard) -> tuple[Fix, ...]:
         Fix(criterion=id_, title=c.title, gain=0.0, tip=c.advice, words=(), example="")
         for id_, c in weak[:MOST_FIXES]
     )
-
-
-def brief_in_words(calling: Calling) -> Iterator[str]:
-    """What a call is about; who the rep is, where that is not as the file has it."""
-    rep = calling.scenario.rep
-    yield calling.scenario.brief.strip()
-    if calling.identity is not None:
-        yield f"You call as yourself: {rep.name}, {rep.company}, {rep.number}."
-    if calling.note:
-        yield calling.note
 
 
 def baseline_kept(kept: KeptBaseline) -> str:

@@ -180,12 +180,14 @@ class _Typist:
 
 def _live(desk: Desk, file: ScenarioFile, *, asks: bool) -> Attempt:
     from simulator.plain import HOW_TO, HOW_TO_TYPED, LineReader, PlainStage, as_said
+    from simulator.plain.brief import brief_in_words, wait_to_dial
     from simulator.session.runner import Session
-    from simulator.wording import brief_in_words
 
     stage = PlainStage(sys.stderr)
-    for sentence in desk.ports.notices:
+    for sentence in (*desk.ports.notices, *brief_in_words(desk.as_called(file))):
         stage.notice(sentence)
+    if asks:
+        wait_to_dial(stage.notice, _Typist().next_line, desk.rules)
 
     async def play() -> tuple[Attempt, LineReader]:
         session = Session(desk.new_setting(file), desk.ports, stage)
@@ -193,8 +195,6 @@ def _live(desk: Desk, file: ScenarioFile, *, asks: bool) -> Attempt:
         if notice is not None:
             stage.notice(notice)
             desk.notice_was_seen()
-        for sentence in brief_in_words(desk.as_called(file)):
-            stage.notice(sentence)
         stage.notice(HOW_TO_TYPED if session.is_typed else HOW_TO)
         reader = LineReader(session)
         reader.start(sys.stdin.fileno())

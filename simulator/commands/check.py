@@ -1,21 +1,22 @@
 """Check scenarios, voices and rubrics: every problem, with its place and what is allowed.
 
-Problems go to standard output, one a line; a sentence that sums them up goes to standard error.
-Exit code 0: all is fine; 2: something has to be corrected.
+Of a scenario without problems it also says what could be better: warnings. Problems and warnings go
+to standard output, one a line; a sentence that sums them up goes to standard error. Exit code 0:
+everything can be used; 2: something has to be corrected, or with `--strict`, could be better.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import re
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import simulator
+from simulator.commands.check_scenario import ScenarioCheck
 from simulator.scenario.pack_paths import MANIFEST
 from simulator.scenario.problem import Problem, ProblemsFound
 
@@ -34,17 +35,29 @@ TOLD_BY_KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """One file, or folder that cannot be used, with what is wrong."""
+    """One file, or folder that cannot be used, with what is wrong and what could be better."""
 
     path: Path
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
     def as_json(self) -> dict[str, object]:
-        problems = [
-            {"line": p.line, "column": p.column, "key": p.key, "message": p.message}
-            for p in self.problems
-        ]
-        return {"path": str(self.path), "ok": not problems, "problems": problems}
+        return {
+            "path": str(self.path),
+            "ok": not self.problems,
+            "problems": [_as_json(p) for p in self.problems],
+            "warnings": [_as_json(w) for w in self.warnings],
+        }
+
+    def told(self) -> Iterator[str]:
+        yield from (f"{problem}\n" for problem in self.problems)
+        for warning in self.warnings:
+            key = f"warning: {warning.key}".removesuffix(": ")
+            yield f"{replace(warning, key=key)}\n"
+
+
+def _as_json(problem: Problem) -> dict[str, object]:
+    return {name: getattr(problem, name) for name in ("line", "column", "key", "message")}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +69,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="files, or folders of them; without any, all that came with Rolecall, and all packs",
     )
+    parser.add_argument(
+        "--strict", action="store_true", help="exit with code 2 if there are warnings, too"
+    )
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
@@ -66,18 +82,22 @@ def run(args: argparse.Namespace) -> int:
         shape = {"schema_version": SCHEMA_VERSION, "files": [r.as_json() for r in results]}
         sys.stdout.write(json.dumps(shape, indent=2) + "\n")
     else:
-        sys.stdout.writelines(f"{problem}\n" for r in results for problem in r.problems)
+        sys.stdout.writelines(line for r in results for line in r.told())
     sys.stderr.write(_summary(results) + "\n")
-    return BAD_INPUT if any(r.problems for r in results) else FINE
+    is_bad = any(r.problems or (args.strict and r.warnings) for r in results)
+    return BAD_INPUT if is_bad else FINE
 
 
 def _summary(results: list[_Checked]) -> str:
     files = _counted(len(results), "file")
-    faulty = [r for r in results if r.problems]
+    faulty = [r for r in results if r.problems or r.warnings]
     if not faulty:
         return f"{files} checked: all is well."
-    problems = _counted(sum(len(r.problems) for r in faulty), "problem")
-    return f"{files} checked: {problems} in {_counted(len(faulty), 'file')}."
+    problems = sum(len(r.problems) for r in faulty)
+    warnings = sum(len(r.warnings) for r in faulty)
+    told = [_counted(problems, "problem")] if problems else ["no problem"]
+    told += [_counted(warnings, "warning")] if warnings else []
+    return f"{files} checked: {' and '.join(told)} in {_counted(len(faulty), 'file')}."
 
 
 def _counted(number: int, noun: str) -> str:
@@ -96,21 +116,27 @@ def _shipped_folders() -> list[Path]:
 
 
 def _check(paths: list[Path]) -> list[_Checked]:
-    files, results = _collect(paths)
+    files, unusable = _collect(paths)
     kinds = {path: _kind(path) for path in files}
+    scenarios = ScenarioCheck([p for p, kind in kinds.items() if kind == "voices"])
     checks: dict[str, Callable[[Path], None]] = {
         "voices": _check_voice,
         "rubrics": _check_rubric,
         "packs": _check_manifest,
-        "scenarios": _ScenarioCheck([p for p, kind in kinds.items() if kind == "voices"]),
+        "scenarios": scenarios.check,
     }
-    for path, kind in kinds.items():
-        try:
-            checks[kind](path)
-            results.append(_Checked(path, ()))
-        except ProblemsFound as found:
-            results.append(_Checked(path, found.problems))
-    return results
+    checked = [_checked(path, checks[kind]) for path, kind in kinds.items()]
+    # Only now are all scenarios known that may be one another's twins.
+    styled = [replace(one, warnings=scenarios.warnings(one.path)) for one in checked]
+    return [*unusable, *styled]
+
+
+def _checked(path: Path, check: Callable[[Path], None]) -> _Checked:
+    try:
+        check(path)
+    except ProblemsFound as found:
+        return _Checked(path, found.problems)
+    return _Checked(path)
 
 
 def _collect(paths: list[Path]) -> tuple[list[Path], list[_Checked]]:
@@ -169,23 +195,3 @@ def _check_manifest(path: Path) -> None:
     from simulator.scenario.pack import parse_manifest
 
     parse_manifest(read_text(path), str(path))
-
-
-class _ScenarioCheck:
-    """Checks scenarios against the shipped voices, the given ones, and one another."""
-
-    def __init__(self, voice_files: list[Path]) -> None:
-        from simulator.adapters.scenario_files import load_voice
-        from simulator.bootstrap import library
-
-        # A voice whose file is faulty is reported there, not again in each scenario that uses it.
-        self._voices = {*library().voices(), *(path.stem for path in voice_files)}
-        for path in voice_files:
-            with contextlib.suppress(ProblemsFound):
-                self._voices.add(load_voice(path).id)
-        self._taken: dict[str, str] = {}
-
-    def __call__(self, path: Path) -> None:
-        from simulator.adapters.scenario_files import load_scenario
-
-        self._taken[load_scenario(path, self._voices, self._taken).scenario.id] = str(path)

@@ -1,4 +1,4 @@
-"""Preview a scenario: its lines as a tree, and each greeting aloud."""
+"""Preview a scenario: what it trains, its lines as a tree, and each greeting aloud."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
-from simulator.commands.errors import BadInput
+from simulator.commands.chosen_scenario import add_variant, chosen_scenario
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from simulator.ports import ScenarioFile
     from simulator.scenario.model import Line, Scenario
     from simulator.session.desk import Desk
@@ -23,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "scenario", metavar="SCENARIO", help="an id from `rolecall list`, or a file"
     )
+    add_variant(parser, "without it, the first")
     parser.add_argument("--silent", action="store_true", help="print only, play nothing")
     parser.add_argument(
         "--json", action="store_true", help="print the tree as JSON, and play nothing"
@@ -33,18 +36,15 @@ def run(args: argparse.Namespace) -> int:
     """Print the tree, then play the greetings."""
     silent = args.silent or args.json
     from simulator.bootstrap import open_desk, open_quiet_desk
-    from simulator.ports import UnknownScenario
 
     desk = open_quiet_desk(voice=False) if silent else open_desk()
     try:
-        try:
-            file = desk.ports.library.scenario(args.scenario)
-        except UnknownScenario as error:
-            raise BadInput(str(error)) from error
+        file = chosen_scenario(desk, args.scenario, args.variant)
+        twins = _twins(file.scenario, [f.scenario for f in desk.ports.library.scenarios()])
         if args.json:
-            sys.stdout.write(json.dumps(tree_as_json(file.scenario), indent=2) + "\n")
+            sys.stdout.write(json.dumps(tree_as_json(file, twins), indent=2) + "\n")
         else:
-            sys.stdout.writelines(f"{line}\n" for line in tree(file.scenario))
+            sys.stdout.writelines(f"{line}\n" for line in tree(file, twins))
         sys.stdout.flush()
         if not silent:
             _play(desk, file)
@@ -53,19 +53,41 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def tree(scenario: Scenario) -> list[str]:
-    """The call as a tree: every line once, below what leads to it."""
+def _twins(scenario: Scenario, others: Sequence[Scenario]) -> list[str]:
+    """The scenarios in which one cue is another, and something else is right; by id."""
+    named = [] if scenario.twin_of is None else [scenario.twin_of]
+    return sorted({*named, *(other.id for other in others if other.twin_of == scenario.id)})
+
+
+def tree(file: ScenarioFile, twins: Sequence[str]) -> list[str]:
+    """What the call trains, and the call as a tree: every line once, below what leads to it."""
+    scenario = file.scenario
     heading = f"{scenario.id}: {scenario.title} ({scenario.type}, level {scenario.level})"
     out = [heading, f"{scenario.rep.name} of {scenario.rep.company} calls {scenario.prospect.name}"]
+    out += (f"trains: {title} ({id_})" for id_, title in _cues(scenario).items())
+    if twins:
+        out.append(f"twins, in which something else is right: {', '.join(twins)}")
+    if len(file.variants) > 1:
+        out.append(f"variant {file.variant + 1} of {len(file.variants)}")
     _branch(scenario, scenario.first_line, "", "answers", out, set())
     return out
 
 
-def tree_as_json(scenario: Scenario) -> dict[str, object]:
+def _cues(scenario: Scenario) -> dict[str, str]:
+    from simulator.scenario.cues import CUES
+
+    return {id_: CUES[id_].title for id_ in scenario.cues}
+
+
+def tree_as_json(file: ScenarioFile, twins: Sequence[str]) -> dict[str, object]:
     """The same as data: every line with what leads on from it; `to` null is the call's end."""
+    scenario = file.scenario
     lines = {
         name: {
             "kind": line.kind,
+            "voice": line.voice,
+            "manner": list(line.manner),
+            "temper": None if line.conversation is None else line.conversation.temper,
             "greeting": line.greeting_text,
             "cue": line.cue,
             "then": line.then,
@@ -80,6 +102,10 @@ def tree_as_json(scenario: Scenario) -> dict[str, object]:
         "title": scenario.title,
         "type": scenario.type,
         "level": scenario.level,
+        "cues": _cues(scenario),
+        "twins": list(twins),
+        "variant": file.variant + 1,
+        "variants": max(1, len(file.variants)),
         "answers": scenario.first_line,
         "lines": lines,
     }
@@ -107,7 +133,10 @@ def _branch(
 def _about(scenario: Scenario, name: str, line: Line) -> list[str]:
     from simulator.wording import marked_greeting
 
-    about = [marked_greeting(scenario, name), f"then: {line.then}"]
+    sounds = f"voice: {line.voice}; manner: {', '.join(line.manner)}"
+    if line.conversation is not None:
+        sounds += f"; temper: {line.conversation.temper}"
+    about = [marked_greeting(scenario, name), sounds, f"then: {line.then}"]
     if line.choice is not None:
         accepted = ", ".join(line.choice.acceptable) or "nothing else"
         about.append(f"best: {line.choice.best}; accepted: {accepted}; rule {line.choice.rule}")

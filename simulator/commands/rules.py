@@ -10,7 +10,6 @@ from dataclasses import asdict
 from simulator.commands.errors import BadInput
 
 SCHEMA_VERSION = 1
-LEAD = 6
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +32,7 @@ def run(args: argparse.Namespace) -> int:
     from simulator.bootstrap import Bench, rubric_named
     from simulator.grading.registry import installed
     from simulator.grading.rules_told import rules_told
+    from simulator.plain.brief import rules_in_lines
     from simulator.scenario.problem import ProblemsFound
 
     try:
@@ -48,8 +48,5 @@ def run(args: argparse.Namespace) -> int:
         }
         sys.stdout.write(json.dumps(shape, indent=2) + "\n")
         return 0
-    for rule in told:
-        gap = "\n" if rule.opens else ""
-        lead = f"{rule.lead:>{LEAD}}  " if rule.lead else ""
-        sys.stdout.write(f"{gap}{lead}{rule.text}\n")
+    sys.stdout.writelines(f"{line}\n" for line in rules_in_lines(told))
     return 0

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import UnionType
-from typing import Any, Union, get_args, get_origin
-
-from pydantic import BaseModel
 
 from simulator.grading.check import Check
 from simulator.grading.example import Example
@@ -20,6 +16,7 @@ from simulator.grading.rubric import (
     shipped_ids,
 )
 from simulator.grading.score import Scorecard
+from simulator.scenario.shapes import models_in, type_in_words
 
 CHECKS_HEAD = """# Checks
 
@@ -108,47 +105,10 @@ def _spoken(example: Example) -> str:
 def scorecard_fields() -> str:
     """The fields of the scorecard's JSON as tables, one for each kind of object."""
     lines: list[str] = []
-    for model in _models(Scorecard):
+    for model in models_in(Scorecard):
         text = " ".join((model.__doc__ or "").split())
         lines += [f"### {model.__name__}", "", text, "", "| field | type |", "|---|---|"]
         for name, field in model.model_fields.items():
-            lines.append(f"| `{name}` | {_type(field.annotation)} |")
+            lines.append(f"| `{name}` | {type_in_words(field.annotation)} |")
         lines.append("")
     return "\n".join(lines)
-
-
-def _models(model: type[BaseModel]) -> list[type[BaseModel]]:
-    """A model and those inside it, each once, outer ones first."""
-    found = [model]
-    for one in found:
-        for field in one.model_fields.values():
-            found += [m for m in _inside(field.annotation) if m not in found]
-    return list(dict.fromkeys(found))
-
-
-def _inside(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _inside(argument)
-
-
-def _type(annotation: Any) -> str:
-    """A type in the words of JSON."""
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    names = {str: "string", int: "number", float: "number", bool: "true or false"}
-    if annotation in names:
-        return names[annotation]
-    if annotation is type(None):
-        return "null"
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation.__name__
-    if origin in {Union, UnionType}:
-        return ", ".join(dict.fromkeys(_type(a) for a in arguments))
-    if origin is tuple:
-        return f"list of {_type(arguments[0])}"
-    if origin is dict:
-        return f"object: {_type(arguments[1])} by id"
-    if all(isinstance(a, (str, int)) for a in arguments):
-        return ", ".join(f"`{a}`" for a in arguments)
-    return _type(arguments[0])

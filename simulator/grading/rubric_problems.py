@@ -37,9 +37,9 @@ def _weighed(marked: Marked) -> Iterator[str]:
 
 def _unless_problem(given: object, weighed: frozenset[str]) -> str:
     other = given.get("unless_scored") if isinstance(given, dict) else None
-    if other is None or other in weighed:
+    if not isinstance(other, str) or other in weighed:  # what is no text is told by its kind
         return ""
-    near = did_you_mean(str(other), weighed)
+    near = did_you_mean(other, weighed)
     return f"`unless_scored: {other}` is not among the criteria of this rubric{near}"
 
 
@@ -50,8 +50,8 @@ def _limit_problems(marked: Marked, weighed: set[str]) -> Iterator[Problem]:
     for number, limit in enumerate(limits if isinstance(limits, list) else ()):
         fails = limit.get("fails") if isinstance(limit, dict) else None
         for at, id_ in enumerate(fails if isinstance(fails, list) else ()):
-            if id_ not in weighed:
-                near = did_you_mean(str(id_), weighed)
+            if isinstance(id_, str) and id_ not in weighed:
+                near = did_you_mean(id_, weighed)
                 message = f"`{id_}` is not among the criteria of this rubric{near}"
                 yield marked.problem(("score", "limits", number, "fails", at), message)
 

@@ -109,6 +109,16 @@ class Library(Protocol):
     def problems(self) -> Sequence[str]:
         """One sentence for each file that cannot be played, with file, line and column."""
 
+    @property
+    def may_change(self) -> bool:
+        """Whether there are files that somebody may be writing: those that were asked for."""
+
+    def reread(self) -> bool:
+        """Read what has changed of those files since they were read; whether anything had.
+
+        A scenario whose file cannot be played any more stays as it was last, and is a problem.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class Machine:

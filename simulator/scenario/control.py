@@ -1,11 +1,14 @@
-"""Control characters: in a text that is shown, they would move a terminal's cursor or clear it."""
+"""Control characters: they move a terminal's cursor, clear it, or turn letters' order round."""
 
 from __future__ import annotations
 
 import re
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""All of Unicode's control characters (C0, delete, C1) but the tab and the end of a line."""
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""All of Unicode's control characters (C0, delete, C1) but the tab and the end of a line.
+
+And those that make what follows run the other way, in which a text can be hidden.
+"""
 REPLACEMENT = "\ufffd"
 """Unicode's mark for a character that cannot be shown."""
 

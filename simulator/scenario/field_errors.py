@@ -12,7 +12,14 @@ from pydantic_core import ErrorDetails
 
 from simulator.scenario.marks import Data, Marked, Path
 from simulator.scenario.model import Keys, Made, Rep, Slug
-from simulator.scenario.problem import Problem, ProblemsFound, did_you_mean, listed, nearest
+from simulator.scenario.problem import (
+    MOST_PROBLEMS,
+    Problem,
+    ProblemsFound,
+    did_you_mean,
+    listed,
+    nearest,
+)
 from simulator.scenario.voice import EspeakVoice
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -76,10 +83,13 @@ def validated(marked: Marked, model: type[Model]) -> Model:
 def problems_from(
     error: ValidationError, marked: Marked, model: type[BaseModel]
 ) -> tuple[Problem, ...]:
-    """Each of pydantic's errors as a problem; one only for a value that fits no kind of a union."""
+    """Each of pydantic's errors as a problem; one only for a value that fits no kind of a union.
+
+    Of very many errors only the first are looked at: they are compared with one another.
+    """
     known = {(p.line, p.column) for p in marked.problems}
     by_path: dict[Path, list[ErrorDetails]] = {}
-    for found in error.errors(include_url=False):
+    for found in error.errors(include_url=False)[: 3 * MOST_PROBLEMS]:
         by_path.setdefault(_path(found, marked.data), []).append(found)
     problems = [
         _problem(path, errors, marked, model)

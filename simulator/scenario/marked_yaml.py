@@ -23,8 +23,8 @@ from dataclasses import dataclass
 import yaml
 
 from simulator.scenario.field_errors import problems_from, validated
-from simulator.scenario.marks import Data, Mark, Marked, Path, dotted
-from simulator.scenario.problem import Problem, ProblemsFound
+from simulator.scenario.marks import Data, Mark, Marked, Path, dotted, mark_after
+from simulator.scenario.problem import MOST_PROBLEMS, Problem, ProblemsFound
 
 __all__ = ["MAX_BYTES", "Marked", "problems_from", "read", "validated"]
 
@@ -84,13 +84,12 @@ def _refuse_unreadable(text: str, source: str) -> None:
         raise ProblemsFound([Problem(source, 1, 1, "", message)])
     strange = UNPRINTABLE.search(text)
     if strange:
-        before = text[: strange.start()]
-        line, column = before.count("\n") + 1, strange.start() - before.rfind("\n")
+        mark = mark_after(text[: strange.start()])
         message = (
             f"a character that text does not contain (U+{ord(strange[0]):04X}); "
             "is this a text file, saved as UTF-8?"
         )
-        raise ProblemsFound([Problem(source, line, column, "", message)])
+        raise ProblemsFound([Problem(source, mark.line, mark.column, "", message)])
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str, source: str) -> Problem:
@@ -201,6 +200,8 @@ class _Builder:
     def _report(self, event: yaml.Event, path: Path, message: str) -> None:
         mark = _mark(event)
         self.problems.append(Problem(self.source, mark.line, mark.column, dotted(path), message))
+        if len(self.problems) > MOST_PROBLEMS:
+            raise ProblemsFound(self.problems)
 
     def _giving_up(self, event: yaml.Event, path: Path, message: str) -> ProblemsFound:
         """The error for what nothing after it can be understood."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from simulator.scenario.problem import Problem
@@ -17,6 +18,16 @@ class Mark:
 
     line: int
     column: int
+
+
+LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+"""What ends a line for YAML."""
+
+
+def mark_after(text: str) -> Mark:
+    """The place that follows a text, which is the beginning of a file."""
+    lines = LINE_END.split(text)
+    return Mark(len(lines), len(lines[-1]) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,15 @@ class Marked:
         return Problem(self.source, mark.line, mark.column, dotted(path), message)
 
 
+LONGEST_STEP = 60
+"""Of a longer key so many characters are told; the longest that is right has as many."""
+
+
 def dotted(path: Path) -> str:
     """A path as people write it: `research[0].text`, counted from 0."""
-    text = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path)
+    text = "".join(f"[{p}]" if isinstance(p, int) else f".{_short(p)}" for p in path)
     return text.removeprefix(".")
+
+
+def _short(key: str) -> str:
+    return key if len(key) <= LONGEST_STEP else f"{key[:LONGEST_STEP]}…"

@@ -75,8 +75,8 @@ class Value(BaseModel):
 class Rep(Value):
     """Who the rep plays."""
 
-    name: Name
-    company: Name
+    name: Name = Field(description="the rep's full name")
+    company: Name = Field(description="whom the rep works for")
     number: Annotated[str, StringConstraints(pattern=r"^[0-9][0-9 .()-]{5,20}[0-9]$")] = Field(
         description="the number to call back, as it would be written: 617-555-0142"
     )
@@ -86,19 +86,21 @@ class Rep(Value):
 class Prospect(Value):
     """Whom the rep wants to reach."""
 
-    name: Name
-    title: Name
-    company: Name
-    also: tuple[Name, ...] = Field(default=(), description="nicknames and other forms of the name")
+    name: Name = Field(description="the full name, by which an operator is asked")
+    title: Name = Field(description="what they do there: Head of Packaging")
+    company: Name = Field(description="whom they work for")
+    also: tuple[Name, ...] = Field(
+        default=(), max_length=50, description="nicknames and other forms of the name"
+    )
 
 
 class Fact(Value):
     """One thing the rep has found out about the prospect."""
 
-    id: Slug
-    text: Text
+    id: Slug = Field(description="a short name of the fact, its own in this file")
+    text: Text = Field(description="the fact, as the brief shows it")
     phrases: tuple[Name, ...] = Field(
-        min_length=1, description="ways in which a rep might mention the fact"
+        min_length=1, max_length=50, description="ways in which a rep might mention the fact"
     )
     unfit: Unfit | None = Field(
         default=None, description="why a rep should leave it unsaid; the brief does not tell"
@@ -111,15 +113,17 @@ class Fact(Value):
 class GreetingCaption(Value):
     """One caption of a recorded greeting."""
 
-    at_seconds: float = Field(ge=0, le=600)
-    text: Text
+    at_seconds: float = Field(ge=0, le=600, description="when it is heard, from the beginning")
+    text: Text = Field(description="what is said there")
 
 
 class RecordedGreeting(Value):
     """A greeting that the scenario brings as a sound file."""
 
     wav: Name = Field(description="a WAV file beside the scenario")
-    captions: tuple[GreetingCaption, ...] = Field(min_length=1)
+    captions: tuple[GreetingCaption, ...] = Field(
+        min_length=1, max_length=300, description="what is said in it, and when"
+    )
 
     @property
     def text(self) -> str:
@@ -130,36 +134,48 @@ class RecordedGreeting(Value):
 class Reply(Value):
     """What the other side says to a request, and where it leads."""
 
-    says: Text
+    says: Text = Field(description="the answer, as it is spoken")
     to: Slug | None = Field(default=None, description="the line that follows; none: the call ends")
 
 
 class Person(Reply):
     """Somebody an operator can be asked for."""
 
-    name: Name
-    also: tuple[Name, ...] = ()
+    name: Name = Field(description="the name to ask for")
+    also: tuple[Name, ...] = Field(
+        default=(), max_length=50, description="other forms of the name, such as Mr. Hayes"
+    )
 
 
 class Conversation(Value):
     """How a live person (operator, screening, directory) reacts."""
 
     temper: Temper = Field(default="friendly", description="how the person is disposed")
-    people: tuple[Person, ...] = Field(default=(), max_length=9)
+    people: tuple[Person, ...] = Field(
+        default=(), max_length=9, description="who can be asked for by name"
+    )
     who: Reply | None = Field(default=None, description="asked who handles it")
     pitched: Reply | None = Field(default=None, description="pitched instead of asked")
     answered: Reply | None = Field(default=None, description="a screening question was answered")
-    repeat: Text = "Sorry, I didn't catch that. Who would you like to speak to?"
-    gives_up: Text = "I'm sorry, I can't help you with that. Goodbye."
+    repeat: Text = Field(
+        default="Sorry, I didn't catch that. Who would you like to speak to?",
+        description="what is said when a request was not understood",
+    )
+    gives_up: Text = Field(
+        default="I'm sorry, I can't help you with that. Goodbye.",
+        description="what is said before the other side hangs up",
+    )
 
 
 class Choice(Value):
     """The decision that a line asks for."""
 
-    best: Made
-    acceptable: tuple[Made, ...] = ()
-    rule: Rule
-    why: Text
+    best: Made = Field(description="what is right here")
+    acceptable: tuple[Made, ...] = Field(
+        default=(), max_length=20, description="what is also fine here"
+    )
+    rule: Rule = Field(description="the rule behind it")
+    why: Text = Field(description="what the cue told, and what is right, as the rep reads it")
     inferred: bool = Field(
         default=False, description="true where the founding text is silent and this is our answer"
     )
@@ -168,20 +184,28 @@ class Choice(Value):
 class Line(Value):
     """One line of the call."""
 
-    kind: LineKind
-    voice: Slug
+    kind: LineKind = Field(description="whose line this is")
+    voice: Slug = Field(description="who speaks: the id of a file in `voices`")
     manner: tuple[Manner, ...] = Field(
         default=("plain",), min_length=1, max_length=3, description="how the greeting sounds"
     )
-    greeting: Text | RecordedGreeting
+    greeting: Text | RecordedGreeting = Field(
+        description="what is heard: a text to be spoken, or a sound file with captions"
+    )
     cue: Name | None = Field(default=None, description="the greeting's deciding words")
-    then: Then
+    then: Then = Field(description="what follows the greeting")
     keys: dict[Keys, Slug] = Field(
         default_factory=dict, description="keys accepted, and the line each leads to, or `beep`"
     )
-    max_message_seconds: float = Field(default=60.0, ge=5, le=300)
-    conversation: Conversation | None = None
-    choice: Choice | None = None
+    max_message_seconds: float = Field(
+        default=60.0, ge=5, le=300, description="when a recording ends by itself"
+    )
+    conversation: Conversation | None = Field(
+        default=None, description="with `then: conversation`: what the other side answers"
+    )
+    choice: Choice | None = Field(
+        default=None, description="what is right here; a mailbox always has it"
+    )
 
     @property
     def greeting_text(self) -> str:
@@ -192,24 +216,26 @@ class Line(Value):
 class ModelMessage(Value):
     """A message that would be called back."""
 
-    text: Text
+    text: Text = Field(description="the message, 35 to 80 words")
 
 
 class PoorMessage(Value):
     """A message that fails, and the criteria it fails."""
 
-    text: Text
-    fails: tuple[Name, ...] = Field(min_length=1)
+    text: Text = Field(description="the message")
+    fails: tuple[Name, ...] = Field(
+        min_length=1, max_length=30, description="the ids of the criteria that it fails"
+    )
 
 
 class Scenario(Value):
     """One whole call."""
 
-    id: Slug
-    version: int = Field(ge=1)
-    type: ScenarioType
-    level: int = Field(ge=1, le=3)
-    title: Name
+    id: Slug = Field(description="the call's own name, by which lists and results know it")
+    version: int = Field(ge=1, description="1, and one more whenever something else is right")
+    type: ScenarioType = Field(description="what kind of call it is")
+    level: int = Field(ge=1, le=3, description="how hard it is")
+    title: Name = Field(description="what lists show; it must not give the answer")
     industry: Name = Field(default="other", description="the prospect's, in a word or two")
     cues: tuple[Name, ...] = Field(
         min_length=1, max_length=5, description="what the call trains; see the list of cues"
@@ -222,14 +248,20 @@ class Scenario(Value):
         max_length=8,
         description="words that differ from call to call: `{name}` in a text takes one option",
     )
-    rep: Rep
-    prospect: Prospect
-    research: tuple[Fact, ...] = Field(min_length=1)
+    rep: Rep = Field(description="who calls")
+    prospect: Prospect = Field(description="who is called")
+    research: tuple[Fact, ...] = Field(
+        min_length=1, max_length=50, description="what the rep has found out"
+    )
     brief: Text = Field(description="what the rep is told before the call")
-    rings: int = Field(default=1, ge=1, le=6)
-    lines: dict[Slug, Line] = Field(min_length=1)
-    model: ModelMessage
-    poor: PoorMessage
+    rings: int = Field(default=1, ge=1, le=6, description="how often it rings")
+    lines: dict[Slug, Line] = Field(
+        min_length=1,
+        max_length=60,
+        description="the lines of the call by name; the first one answers",
+    )
+    model: ModelMessage = Field(description="a message that would be called back")
+    poor: PoorMessage = Field(description="a message that would not, and why")
 
     @property
     def to_mention(self) -> tuple[Fact, ...]:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from typing_extensions import override
 
 from simulator.scenario.control import without_control_characters
 
+MOST_PROBLEMS: Final = 200
+"""So many are told of one file. Whoever finds more stops looking: a file may hold 200,000 bytes."""
+MOST_LISTED: Final = 60
+"""So many words of a list are told; all cues and criteria are, thousands of lines are not."""
+TOO_MANY: Final = "there are more problems after this one; correct these first"
 NEAR_ENOUGH = 0.6
 """How alike two words must be (difflib's ratio, 0 to 1) for one to be offered for the other."""
 
@@ -18,7 +24,8 @@ NEAR_ENOUGH = 0.6
 class Problem:
     """One thing that is wrong. `line` and `column` count from 1; `key` is empty for the whole file.
 
-    What it quotes from the file may contain anything; as text, control characters are replaced.
+    What it quotes from the file may contain anything; as text it is one line, and control
+    characters are replaced.
 
     As text: `desk-classic.yaml:12:5: lines.desk.then: ...`.
     """
@@ -32,15 +39,23 @@ class Problem:
     @override
     def __str__(self) -> str:
         key = f"{self.key}: " if self.key else ""
-        text = f"{self.source}:{self.line}:{self.column}: {key}{self.message}"
+        whole = f"{self.source}:{self.line}:{self.column}: {key}{self.message}"
+        text = " ".join(whole.splitlines())
         return without_control_characters(text)
 
 
 class ProblemsFound(ValueError):
-    """A file cannot be used. Holds all of its problems, in the order of the file."""
+    """A file cannot be used. Holds all of its problems, in the order of the file.
+
+    Of more than `MOST_PROBLEMS` it holds the first, and one that says so.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
+        found = sorted(set(problems))
+        if len(found) > MOST_PROBLEMS:
+            last = replace(found[MOST_PROBLEMS - 1], key="", message=TOO_MANY)
+            found = [*found[:MOST_PROBLEMS], last]
+        self.problems: tuple[Problem, ...] = tuple(found)
         super().__init__("\n".join(str(p) for p in self.problems))
 
 
@@ -58,6 +73,9 @@ def did_you_mean(word: str, allowed: Iterable[str]) -> str:
 
 
 def listed(words: Iterable[str]) -> str:
-    """`a`, `b` or `c`, in the order given."""
-    *others, last = [f"`{w}`" for w in words] or [""]
+    """`a`, `b` or `c`, in the order given; of very many the first, and how many more there are."""
+    every = [f"`{w}`" for w in words] or [""]
+    if len(every) > MOST_LISTED:
+        return f"{', '.join(every[:MOST_LISTED])} and {len(every) - MOST_LISTED:,} more"
+    *others, last = every
     return f"{', '.join(others)} or {last}" if others else last

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from math import lcm
 from typing import Annotated, Final
 
@@ -19,7 +20,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from simulator.scenario.field_errors import validated
 from simulator.scenario.marks import Data, Marked, Path
 from simulator.scenario.model import Option, SlotName
-from simulator.scenario.problem import Problem, ProblemsFound, did_you_mean, listed
+from simulator.scenario.problem import (
+    MOST_PROBLEMS,
+    Problem,
+    ProblemsFound,
+    did_you_mean,
+    listed,
+)
 
 MOST_VARIANTS: Final = 12
 """Each is checked whenever the file is read. Two slots of four and three options make twelve."""
@@ -45,7 +52,10 @@ def variants(marked: Marked) -> Iterator[Marked]:
         ProblemsFound: with all that is wrong about slots and braces.
     """
     slots = validated(replace(marked, problems=()), _Slotted).slots
-    problems = (*_slot_problems(marked, slots), *_brace_problems(marked, slots))
+    problems = (
+        *_slot_problems(marked, slots),
+        *islice(_brace_problems(marked, slots), MOST_PROBLEMS + 1),
+    )
     if problems:
         raise ProblemsFound([*marked.problems, *problems])
     for number in range(lcm(*map(len, slots.values()))):

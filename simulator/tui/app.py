@@ -21,7 +21,7 @@ from simulator.tui.messages import DeskOpened, PageRequested
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.page import Page
 from simulator.tui.themes import DARK, THEMES
-from simulator.tui.ways import Ways
+from simulator.tui.watching import Watching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,7 +39,7 @@ TERMINATED_SECONDS = 3.0
 """The same when the system or the terminal asks: it will not wait long."""
 
 
-class RolecallApp(Ways):
+class RolecallApp(Watching):
     """Rolecall on a terminal."""
 
     TITLE = "Rolecall"
@@ -102,6 +102,7 @@ class RolecallApp(Ways):
         self._wear(event.desk.preferences.theme)
         self._use_keys()
         await self.home.open_desk(event.desk)
+        self.look_after(event.desk)
         if event.desk.is_new and self.screen is self.home:
             self.post_message(PageRequested("first_steps"))
 

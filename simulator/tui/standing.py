@@ -91,5 +91,12 @@ def next_up(
     others = [file for file in files if file.scenario.id != after] or list(files)
     unseen = [file for file in others if file.scenario.id not in reached]
     if unseen:
-        return min(unseen, key=lambda file: (file.scenario.level, TYPE_ORDER[file.scenario.type]))
+        return min(unseen, key=_easiest_first)
     return min(others, key=lambda f: reached[f.scenario.id].best or 0.0, default=None)
+
+
+def _easiest_first(file: ScenarioFile) -> tuple[int, int, int]:
+    """Levels, then kinds of line, then one plain cue before several, or before an odd greeting."""
+    scenario = file.scenario
+    is_odd = scenario.lines[scenario.first_line].manner != ("plain",)
+    return scenario.level, TYPE_ORDER[scenario.type], len(scenario.cues) + is_odd

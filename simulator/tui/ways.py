@@ -41,8 +41,11 @@ class Ways(Sitting):
         """Open a brief."""
         from simulator.tui.screens.brief import BriefScreen
 
+        file, now = event.file, self.home.file_of(event.file.scenario.id)
+        if now is not None and now.sha256 != file.sha256:  # it was written anew meanwhile
+            file = now.as_variant(file.variant)
         if self._desk is not None:
-            self._show(BriefScreen(event.file, self._desk, self._notes_by_call))
+            self._show(BriefScreen(file, self._desk, self._notes_by_call))
 
     def on_dial_requested(self, event: DialRequested) -> None:
         """Place a call."""

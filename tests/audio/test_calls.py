@@ -232,6 +232,8 @@ def test_words_that_were_misheard_are_put_right_line_by_line(
     message = rep.says(scenario("desk-classic").model.text)
     env = {**sound_card.env, "ROLECALL_HOME": str(home)}
     terminal.start([*APP, "call", "desk-classic"], env=env, columns=120, rows=70)
+    terminal.wait_for("Press Enter to dial", 20)
+    terminal.press("Enter")
     terminal.wait_for("Recording; this mailbox takes", GREETING_SECONDS)
     sound_card.speak(message).wait(60)
     terminal.press("Enter")

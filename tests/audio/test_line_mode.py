@@ -15,12 +15,15 @@ def start(terminal: Terminal, home: Path, scenario: str) -> None:
     command = [sys.executable, "-m", "simulator", "call", scenario]
     env = {**NO_SOUND, "ROLECALL_HOME": str(home)}
     terminal.start(command, env=env, columns=120, rows=60)
+    terminal.wait_for("Press Enter to dial", 20)
+    terminal.press("Enter")
 
 
 def test_h_hangs_up(terminal: Terminal, tmp_path: Path) -> None:
     start(terminal, tmp_path, "colleague")
-    terminal.wait_for("No microphone was found", 20)
-    terminal.wait_for("Priya Rao", 40)
+    seen = terminal.wait_for("Priya Rao", 40)
+    assert "No microphone was found" in seen
+    assert "You are: " in seen
     terminal.type("h")
     terminal.press("Enter")
     assert "You hung up." in terminal.wait_for("The arithmetic", 20)

@@ -8,6 +8,7 @@ import pytest
 
 from simulator.commands import check
 from tests.unit.scenario.texts import VOICE, replaced
+from tests.unit.scenario.well_written import WELL_WRITTEN
 
 # A scenario without a recording, so that a text alone is whole.
 SPOKEN = replaced(
@@ -59,15 +60,60 @@ class Run:
         return Outcome(code, out, err)
 
 
-def test_everything_that_is_shipped_is_well(run: Run) -> None:
+def test_everything_that_is_shipped_can_be_used(run: Run) -> None:
     outcome = run()
-    assert (outcome.code, outcome.out) == (0, "")
-    assert outcome.err.endswith("files checked: all is well.\n")
+    assert outcome.code == 0
+    assert [
+        w for w in outcome.out.splitlines() if ":1:1: warning: there are no `slots`" not in w
+    ] == []
     assert int(outcome.err.split()[0]) >= 18
 
 
+def test_what_could_be_better_is_a_warning_with_its_place(run: Run, folder: Path) -> None:
+    path = folder / "scenarios" / "office.yaml"
+    path.write_text(replaced("you\n  dial it", "press zero", WELL_WRITTEN), encoding="utf-8")
+    outcome = run(path)
+    assert outcome.code == 0
+    assert outcome.out == (
+        f"{path}:25:8: warning: brief: `press zero` gives the answer away; "
+        "the rep should hear where they are\n"
+    )
+    assert outcome.err == "1 file checked: no problem and 1 warning in 1 file.\n"
+
+
+def test_strict_lets_nothing_pass_that_could_be_better(run: Run, folder: Path) -> None:
+    path = folder / "scenarios" / "office.yaml"
+    path.write_text(WELL_WRITTEN, encoding="utf-8")
+    assert run("--strict", path).code == 0
+    path.write_text(replaced("you\n  dial it", "press zero", WELL_WRITTEN), encoding="utf-8")
+    assert run("--strict", path).code == 2
+
+
+def test_warnings_are_a_list_of_their_own_in_json(run: Run, folder: Path) -> None:
+    path = folder / "scenarios" / "office.yaml"
+    path.write_text(replaced("you\n  dial it", "press zero", WELL_WRITTEN), encoding="utf-8")
+    (file,) = json.loads(run("--json", path).out)["files"]
+    assert (file["ok"], file["problems"]) == (True, [])
+    (warning,) = file["warnings"]
+    assert (warning["line"], warning["column"], warning["key"]) == (25, 8, "brief")
+    assert warning["message"].startswith("`press zero` gives the answer away")
+
+
+def test_a_twin_may_be_checked_with_its_partner_in_any_order(run: Run, folder: Path) -> None:
+    twin = folder / "scenarios" / "a-twin.yaml"
+    text = replaced("slots:\n", "twin_of: corner-office\nslots:\n", WELL_WRITTEN)
+    text = replaced("id: corner-office", "id: a-twin", text)
+    twin.write_text(replaced("best: leave,", "best: hang_up,", text), encoding="utf-8")
+    partner = folder / "scenarios" / "office.yaml"
+    partner.write_text(WELL_WRITTEN, encoding="utf-8")
+    assert "there is no scenario `corner-office`" in run(twin).out
+    assert run(twin, partner).out == ""
+
+
 def test_a_file_that_is_right_is_well(run: Run, folder: Path) -> None:
-    outcome = run(folder / "scenarios" / "bakery.yaml", folder / "voices" / "ben.yaml")
+    path = folder / "scenarios" / "office.yaml"
+    path.write_text(WELL_WRITTEN, encoding="utf-8")
+    outcome = run(path, folder / "voices" / "ben.yaml")
     assert (outcome.code, outcome.out, outcome.err) == (0, "", "2 files checked: all is well.\n")
 
 
@@ -89,8 +135,13 @@ def test_json_has_the_shape_that_is_promised(run: Run, folder: Path) -> None:
     assert json.loads(outcome.out) == {
         "schema_version": 1,
         "files": [
-            {"path": str(path), "ok": False, "problems": [problem]},
-            {"path": str(folder / "voices" / "ben.yaml"), "ok": True, "problems": []},
+            {"path": str(path), "ok": False, "problems": [problem], "warnings": []},
+            {
+                "path": str(folder / "voices" / "ben.yaml"),
+                "ok": True,
+                "problems": [],
+                "warnings": [],
+            },
         ],
     }
 
@@ -100,8 +151,8 @@ def test_a_folder_is_searched_and_so_are_its_folders_of_scenarios_and_voices(
 ) -> None:
     (folder / "loose.yaml").write_text(FAULTY, encoding="utf-8")
     outcome = run(folder)
-    assert outcome.out.startswith(f"{folder / 'loose.yaml'}:4:8: level")
-    assert outcome.err == "3 files checked: 1 problem in 1 file.\n"
+    assert f"{folder / 'loose.yaml'}:4:8: level" in outcome.out
+    assert outcome.err.startswith("3 files checked: 1 problem and ")
 
 
 def test_a_voice_is_known_by_its_keys_wherever_it_lies(run: Run, tmp_path: Path) -> None:
@@ -124,20 +175,20 @@ def test_a_scenario_may_use_a_voice_that_is_checked_with_it(run: Run, folder: Pa
 def test_a_faulty_voice_is_told_once_and_not_in_each_scenario(run: Run, folder: Path) -> None:
     voice = folder / "voices" / "ben.yaml"
     voice.write_text(replaced("line: mobile", "line: phone", VOICE), encoding="utf-8")
-    outcome = run(folder)
-    assert outcome.out.count("\n") == 1
-    assert outcome.out.startswith(str(voice))
+    problems = [p for p in run(folder).out.splitlines() if ": warning: " not in p]
+    assert len(problems) == 1
+    assert problems[0].startswith(str(voice))
 
 
 def test_two_scenarios_may_not_share_an_id(run: Run, folder: Path) -> None:
     twin = folder / "scenarios" / "copy.yaml"
     twin.write_text(SPOKEN, encoding="utf-8")
-    assert run(folder).out.startswith(f"{twin}:1:5: id: ")
+    assert f"{twin}:1:5: id: " in run(folder).out
 
 
 def test_a_file_given_twice_is_checked_once(run: Run, folder: Path) -> None:
     path = folder / "scenarios" / "bakery.yaml"
-    assert run(path, folder / "voices", path).err == "2 files checked: all is well.\n"
+    assert run(path, folder / "voices", path).err.startswith("2 files checked: ")
 
 
 def test_a_rubric_is_checked_by_the_graders(run: Run, tmp_path: Path) -> None:

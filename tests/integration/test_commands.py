@@ -22,6 +22,8 @@ from simulator.scenario.speech import Speech
 from simulator.scenario.voice import VoiceProfile
 from tests.integration.rolecall import Rolecall
 
+EXAMPLE = Path(__file__).parents[2] / "docs" / "example-scenario.yaml"
+
 
 def scenario(name: str) -> Scenario:
     return ScenarioFiles().scenario(name).scenario
@@ -166,6 +168,9 @@ def test_explain_prints_a_sum_that_adds_up(rolecall: Rolecall, desk_message: str
         (["preview", "nothing", "--silent"], "There is no scenario"),
         ([], "The app needs a terminal"),
         (["nonsense"], "invalid choice"),
+        (["--scenarios", "nowhere"], "--scenarios nowhere: there is no such folder or file."),
+        (["--scenarios", "docs"], "The app needs a terminal"),
+        (["--scenarios", "list", "list"], "--scenarios is for the app; give `rolecall list` the"),
     ],
 )
 def test_bad_input_gets_a_sentence_and_exit_code_2(
@@ -192,10 +197,34 @@ def test_preview_prints_the_call_as_a_tree(rolecall: Rolecall) -> None:
     assert "asked for Robert Hayes -> hayes [own mailbox]" in out
 
 
+def test_preview_says_what_is_trained_and_how_it_sounds(rolecall: Rolecall) -> None:
+    out = rolecall.run("preview", str(EXAMPLE), "--silent").out
+    assert "trains: A line for vendors (vendor_hotline)\n" in out
+    assert "trains: A person who connects calls (live_operator)\n" in out
+    assert "variant 1 of 2\n" in out
+    assert "Welcome to River Kitchens." in out
+    assert "voice: announcer; manner: plain\n" in out
+    assert "voice: operator; manner: plain; temper: brisk\n" in out
+    twins = rolecall.run("preview", "desk-classic", "--silent").out
+    assert "twins, in which something else is right: colleague, " in twins
+
+
+def test_preview_shows_another_variant(rolecall: Rolecall) -> None:
+    out = rolecall.run("preview", str(EXAMPLE), "--silent", "--variant", "2").out
+    assert "variant 2 of 2\n" in out
+    assert "Welcome to Beacon Kitchens." in out
+    none = rolecall.run("preview", str(EXAMPLE), "--silent", "--variant", "3")
+    assert (none.code, none.out) == (2, "")
+    assert "--variant 3: river-kitchens has variants 1 to 2." in none.err
+
+
 def test_preview_prints_the_tree_as_json(rolecall: Rolecall) -> None:
     shown = json.loads(rolecall.run("preview", "vendor-hotline", "--json").out)
     assert (shown["schema_version"], shown["answers"]) == (1, "hotline")
     assert shown["lines"]["hotline"]["cue"] == "supplier information line"
+    assert shown["cues"] == {"vendor_hotline": "A line for vendors"}
+    assert shown["variant"] == 1
+    assert shown["lines"]["operator"]["temper"] == "formal"
     ways = [way for line in shown["lines"].values() for way in line["ways"]]
     assert {"how": "asked for Robert Hayes", "to": "hayes"} in ways
 

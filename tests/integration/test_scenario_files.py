@@ -118,7 +118,7 @@ def test_an_unknown_scenario_is_told_with_the_nearest_name() -> None:
     with pytest.raises(UnknownScenario) as caught:
         ScenarioFiles().scenario("desk-clasic")
     assert str(caught.value).startswith(
-        "There is no scenario `desk-clasic` (did you mean `desk-classic`?). Choose `colleague`, "
+        "There is no scenario `desk-clasic` (did you mean `desk-classic`?). `rolecall list` names "
     )
 
 
@@ -312,3 +312,62 @@ def test_all_shipped_scenarios_are_read_in_no_time() -> None:
 
 def test_a_file_is_what_the_port_promises() -> None:
     assert all(isinstance(f, ScenarioFile) for f in ScenarioFiles().scenarios())
+
+
+def save(path: Path, text: str) -> None:
+    """Write a file so that it is later than before, whatever the clock's steps."""
+    before = path.stat().st_mtime_ns if path.exists() else 0
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, ns=(before + 10**9, before + 10**9))
+
+
+def test_what_was_saved_is_read_again_when_asked_for(folder: Path) -> None:
+    shelf = library(folder)
+    assert shelf.may_change
+    assert shelf.scenario("bakery").scenario.level == 2
+    assert shelf.reread() is False
+    save(folder / "scenarios" / "bakery.yaml", replaced("level: 2", "level: 3"))
+    assert shelf.scenario("bakery").scenario.level == 2
+    assert shelf.reread() is True
+    assert shelf.scenario("bakery").scenario.level == 3
+    assert shelf.reread() is False
+
+
+def test_a_mistake_leaves_the_last_good_version_and_is_a_problem(folder: Path) -> None:
+    shelf, path = library(folder), folder / "scenarios" / "bakery.yaml"
+    known = shelf.scenario("bakery")
+    save(path, replaced("level: 2", "level: 9"))
+    assert shelf.reread() is True
+    assert shelf.scenario("bakery") is known
+    assert shelf.problems() == [f"{path}:4:8: level: must be 3 or less, not `9`"]
+    save(path, SCENARIO)
+    assert shelf.reread() is True
+    assert shelf.problems() == []
+
+
+def test_files_that_come_and_go_come_and_go_on_the_shelf(folder: Path) -> None:
+    shelf, path = library(folder), folder / "scenarios" / "other.yaml"
+    shelf.scenarios()
+    save(path, SCENARIO)
+    assert shelf.reread() is True
+    assert "has this id already" in shelf.problems()[0]
+    (folder / "scenarios" / "bakery.yaml").unlink()
+    assert shelf.reread() is True
+    assert shelf.problems() == []
+    assert shelf.scenario("bakery").scenario.title == "The bakery"
+    path.unlink()
+    assert shelf.reread() is True
+    with pytest.raises(UnknownScenario):
+        shelf.scenario("bakery")
+
+
+def test_a_file_may_stand_for_a_folder(folder: Path) -> None:
+    (folder / "scenarios" / "other.yaml").write_text("id: 1", encoding="utf-8")
+    shelf = ScenarioFiles([folder / "scenarios" / "bakery.yaml"], [folder / "voices"])
+    assert shelf.scenario("bakery").scenario.id == "bakery"
+    assert shelf.problems() == []
+
+
+def test_what_is_shipped_is_not_read_again() -> None:
+    shelf = ScenarioFiles()
+    assert (shelf.may_change, shelf.reread()) == (False, False)

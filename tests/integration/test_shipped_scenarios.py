@@ -112,6 +112,8 @@ def test_what_a_line_is_decides_what_is_right_on_it(scenario: Scenario) -> None:
                 assert best in {None, "ask_by_name", "ask_who"}
             case "screening", _:
                 assert best == "answer_screen"
+            case _:  # a directory
+                assert best is None
 
 
 def test_there_are_sixty_calls_and_fifteen_of_each_type_in_three_levels() -> None:

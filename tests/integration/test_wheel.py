@@ -42,6 +42,12 @@ def test_everything_in_the_checkout_is_in_the_wheel(wheel: Path, kind: str) -> N
     assert shipped
 
 
+def test_the_schema_for_editors_is_in_the_wheel(wheel: Path) -> None:
+    shipped = wheel / "simulator" / "_shipped" / "scenario.schema.json"
+
+    assert shipped.read_bytes() == (ROOT / "docs" / shipped.name).read_bytes()
+
+
 def test_every_file_of_the_package_is_in_the_wheel(wheel: Path) -> None:
     def files(top: Path) -> set[str]:
         found = (p for p in top.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
@@ -55,10 +61,11 @@ def test_every_file_of_the_package_is_in_the_wheel(wheel: Path) -> None:
 def test_scenarios_and_voices_are_found_where_pip_puts_them(wheel: Path) -> None:
     program = (
         "import simulator;"
-        "from simulator.adapters.scenario_files import shipped_folder, yaml_files;"
+        "from simulator.adapters.scenario_files import schema_file, shipped_folder, yaml_files;"
         "print(simulator.__file__);"
         "print(*(len(yaml_files(shipped_folder(k))) for k in ('scenarios', 'voices')));"
-        "print(shipped_folder('scenarios'))"
+        "print(shipped_folder('scenarios'));"
+        "print(schema_file())"
     )
     # The copy in the wheel is not the code that coverage is measured on.
     environment = {k: v for k, v in os.environ.items() if not k.startswith("COVERAGE_")}
@@ -71,9 +78,10 @@ def test_scenarios_and_voices_are_found_where_pip_puts_them(wheel: Path) -> None
         check=True,
     )
 
-    where, counts, scenarios = done.stdout.splitlines()
+    where, counts, scenarios, schema = done.stdout.splitlines()
     assert Path(where).is_relative_to(wheel)
     assert Path(scenarios) == wheel / "simulator" / "_shipped" / "scenarios"
+    assert Path(schema) == wheel / "simulator" / "_shipped" / "scenario.schema.json"
     assert counts == " ".join(
         str(len(names(ROOT / kind, "*.yaml"))) for kind in ("scenarios", "voices")
     )

@@ -132,6 +132,11 @@ class ShelfLibrary:
     def problems(self) -> Sequence[str]:
         return self._problems
 
+    may_change = False
+
+    def reread(self) -> bool:
+        return False
+
 
 @dataclass
 class Setup:

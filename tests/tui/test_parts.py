@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,10 @@ def test_what_comes_next_is_the_first_unseen_then_the_lowest_score() -> None:
     files = (team, own)
     assert next_up(files, {}) is own
     assert next_up(files, {"own": Standing(1, 20)}) is team
+    odd = replace(
+        own, scenario=own.scenario.model_copy(update={"cues": ("named_own_voice", "nickname")})
+    )
+    assert next_up((odd, own), {}) is own, "one cue before two"
     both = {"own": Standing(1, 20), "team": Standing(1, 90)}
     assert next_up(files, both) is own
     assert next_up(files, both, after="own") is team

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from simulator.adapters.scenario_files.reading import (
 )
 from simulator.ports import Library, ScenarioFile, UnknownScenario
 from simulator.scenario.parse import ScenarioError
-from simulator.scenario.problem import Problem, ProblemsFound, did_you_mean, listed
+from simulator.scenario.problem import Problem, ProblemsFound, did_you_mean
 from simulator.scenario.voice import VoiceProfile
 
 if TYPE_CHECKING:
@@ -32,18 +32,37 @@ if TYPE_CHECKING:
 class _Shelf:
     """What has been read."""
 
-    scenarios: dict[str, ScenarioFile] = field(default_factory=dict)
+    files: dict[Path, ScenarioFile] = field(default_factory=dict)
     voices: dict[str, VoiceProfile] = field(default_factory=dict)
     rubrics: dict[str, Rubric] = field(default_factory=dict)
     failed: dict[Path, ProblemsFound] = field(default_factory=dict)
     unlisted: list[str] = field(default_factory=list)
 
+    @property
+    def scenarios(self) -> dict[str, ScenarioFile]:
+        """The scenarios by id."""
+        return {file.scenario.id: file for file in self.files.values()}
+
+    def read(self, path: Path, pack: str | None = None) -> None:
+        """Take in a scenario's file; what was known of it stays where it is not right now."""
+        before = self.files.pop(path, None)
+        taken = {file.scenario.id: str(other) for other, file in self.files.items()}
+        self.failed.pop(path, None)
+        try:
+            self.files[path] = replace(load_scenario(path, self.voices, taken), pack=pack)
+        except ScenarioError as error:
+            self.failed[path] = error
+            if before is not None and before.scenario.id not in taken:
+                self.files[path] = before
+
 
 class ScenarioFiles(Library):
     """The shipped scenarios and voices, then those of more folders, then those of packs.
 
-    A voice of a later folder replaces one of the same id; a scenario does not, and nothing of a
-    pack does. Files are read once, late. What is faulty in a pack is a problem; the rest is played.
+    Files are read once, late. A voice of a later folder replaces one of the same id; a scenario
+    does not, and nothing of a pack does: what is faulty there is a problem, and the rest is played.
+    A scenario's file may stand for a folder with nothing else in it. What lies in folders that are
+    not the shipped ones is read again, when asked for, once it has changed.
     """
 
     def __init__(
@@ -55,12 +74,35 @@ class ScenarioFiles(Library):
         self._scenario_folders = (shipped_folder("scenarios"), *scenario_folders)
         self._voice_folders = (shipped_folder("voices"), *voice_folders)
         self._packs = tuple(packs)
+        self._given = tuple(scenario_folders)
         self._read: _Shelf | None = None
+        self._seen: dict[Path, tuple[int, int]] = {}
 
     @override
     def scenarios(self) -> Sequence[ScenarioFile]:
         found = self._shelf().scenarios.values()
         return sorted(found, key=lambda f: (f.scenario.level, f.scenario.title.casefold()))
+
+    @property
+    @override
+    def may_change(self) -> bool:
+        return bool(self._given)
+
+    @override
+    def reread(self) -> bool:
+        shelf, seen = self._shelf(), self._seen
+        self._seen = _stamps(self._given)
+        if self._seen == seen:
+            return False
+        for path in seen:
+            if path not in self._seen:
+                shelf.files.pop(path, None)
+                shelf.failed.pop(path, None)
+        for path, stamp in self._seen.items():
+            # What another file stood in the way of may be right now.
+            if stamp != seen.get(path) or path in shelf.failed:
+                shelf.read(path)
+        return True
 
     @override
     def problems(self) -> Sequence[str]:
@@ -92,9 +134,8 @@ class ScenarioFiles(Library):
                 raise UnknownScenario(_unplayable(path, error))
         known = sorted(shelf.scenarios)
         near = did_you_mean(name, known)
-        raise UnknownScenario(
-            f"There is no scenario `{name}`{near}. Choose {listed(known) or 'a YAML file'}."
-        )
+        there_are = f"`rolecall list` names the {len(known)} there are"
+        raise UnknownScenario(f"There is no scenario `{name}`{near}. {there_are}.")
 
     def _from_file(self, path: Path) -> ScenarioFile:
         try:
@@ -104,6 +145,7 @@ class ScenarioFiles(Library):
 
     def _shelf(self) -> _Shelf:
         if self._read is None:
+            self._seen = _stamps(self._given)  # before: what changes meanwhile is read again
             self._read = self._fill(_Shelf())
         return self._read
 
@@ -117,14 +159,10 @@ class ScenarioFiles(Library):
                 voice = load_voice(path)
                 _refuse_taken(path, voice.id, shelf.voices, "voice")
                 shelf.voices[voice.id] = voice
-        taken: dict[str, str] = {}
-        own = [(path, None) for path in _all_files(self._scenario_folders, shelf)]
-        packed = [(p, p.parent.parent.name) for p in _of_packs(self._packs, "scenarios", shelf)]
-        for path, pack in (*own, *packed):
-            with _failing(shelf, path):
-                found = load_scenario(path, shelf.voices, taken)
-                shelf.scenarios[found.scenario.id] = replace(found, pack=pack)
-                taken[found.scenario.id] = str(path)
+        for path in _all_files(self._scenario_folders, shelf):
+            shelf.read(path)
+        for path in _of_packs(self._packs, "scenarios", shelf):
+            shelf.read(path, pack=path.parent.parent.name)
         for path in _of_packs(self._packs, "rubrics", shelf):
             with _failing(shelf, path):
                 rubric = load_rubric_file(path)
@@ -157,9 +195,19 @@ def _all_files(folders: Iterable[Path], shelf: _Shelf) -> list[Path]:
     found: list[Path] = []
     for folder in folders:
         try:
-            found += yaml_files(folder)
+            found += [folder] if folder.is_file() else yaml_files(folder)
         except OSError as error:
             shelf.unlisted.append(f"The folder {folder} cannot be used: {error.strerror}.")
+    return found
+
+
+def _stamps(folders: Iterable[Path]) -> dict[Path, tuple[int, int]]:
+    """When each file was written last, and its size: one that changes has another stamp."""
+    found: dict[Path, tuple[int, int]] = {}
+    for path in _all_files(folders, _Shelf()):
+        with suppress(OSError):  # it went away in between
+            status = path.stat()
+            found[path] = status.st_mtime_ns, status.st_size
     return found
 
 

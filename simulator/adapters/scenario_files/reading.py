@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import simulator
 from simulator.ports import ScenarioFile
 from simulator.scenario.marked_yaml import MAX_BYTES
+from simulator.scenario.marks import mark_after
 from simulator.scenario.pack_paths import MANIFEST
 from simulator.scenario.parse import ScenarioError, parse_variants, parse_voice
 from simulator.scenario.problem import Problem
@@ -28,6 +29,13 @@ def shipped_folder(name: str) -> Path:
     package = Path(simulator.__file__).resolve().parent
     in_wheel = package / "_shipped" / name
     return in_wheel if in_wheel.is_dir() else package.parent / name
+
+
+def schema_file() -> Path:
+    """Where the JSON Schema of scenario files lies: in the wheel, or in a checkout's documents."""
+    package = Path(simulator.__file__).resolve().parent
+    in_wheel = package / "_shipped" / "scenario.schema.json"
+    return in_wheel if in_wheel.is_file() else package.parent / "docs" / in_wheel.name
 
 
 def yaml_files(folder: Path) -> list[Path]:
@@ -67,11 +75,9 @@ def _text(path: Path, data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
+        mark = mark_after(data[: error.start].decode("utf-8"))
         message = "this is not UTF-8 text; save the file as UTF-8"
-        raise ScenarioError([Problem(str(path), line, column, "", message)]) from None
+        raise ScenarioError([Problem(str(path), mark.line, mark.column, "", message)]) from None
 
 
 def _refuse(path: Path, message: str) -> NoReturn:

@@ -56,7 +56,7 @@ class BriefScreen(Page):
         self._notes = notes
         self._reading_since: float | None = None
         self._ticking: Timer | None = None
-        self._file = file
+        self.file = file
         self._desk = desk
         self._calling = desk.as_called(file)
         self._has_microphone = desk.ports.microphone is not None
@@ -82,7 +82,7 @@ class BriefScreen(Page):
 
     def on_mount(self) -> None:
         """Begin to prepare the call."""
-        scenario = self._file.scenario
+        scenario = self.file.scenario
         self.heading.show(
             left=Content(scenario.title).stylize("bold"),
             # Not its type: whose mailbox this is, is for the rep to hear.
@@ -119,7 +119,7 @@ class BriefScreen(Page):
         self._is_dialled = True
         if not self._is_typed and self._desk.recording_notice() is not None:
             self._desk.notice_was_seen()
-        self.post_message(DialRequested(self._file, typed=self._is_typed))
+        self.post_message(DialRequested(self.file, typed=self._is_typed))
 
     def action_toggle_typed(self) -> None:
         """Type instead of speaking, or the other way round."""
@@ -175,7 +175,7 @@ class BriefScreen(Page):
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep the notes, letter by letter: the rep may dial at any moment."""
-        self._notes[self._file.scenario.id] = event.text_area.text.strip()
+        self._notes[self.file.scenario.id] = event.text_area.text.strip()
 
     def _tick(self) -> None:
         if self._reading_since is not None:
@@ -188,7 +188,7 @@ class BriefScreen(Page):
         line.add_class("-shown")
 
     def _show_notes(self) -> None:
-        notes = self._notes.get(self._file.scenario.id, "")
+        notes = self._notes.get(self.file.scenario.id, "")
         text = Content(notes) if notes else Content.styled(NO_NOTES, QUIET)
         self.query_one("#noted-text", Static).update(text)
         self.query_one("#noted").set_class(bool(notes), "-written")

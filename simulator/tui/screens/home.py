@@ -91,8 +91,8 @@ class HomeScreen(CutOffCalls):
         self.say(LOADING)
         self.heading.show(right="")
 
-    async def open_desk(self, desk: Desk) -> None:
-        """Everything is at hand: show it."""
+    async def open_desk(self, desk: Desk, wanted: str = "") -> None:
+        """Everything is at hand: show it; the call with the id `wanted` is chosen, or the next."""
         from simulator.tui.widgets.scenario_lists import ScenarioLists
 
         self.desk = desk
@@ -108,7 +108,7 @@ class HomeScreen(CutOffCalls):
         self.refresh_bindings()
         if not self.files:
             self.say("There is no scenario that can be played.")
-        self._choose()
+        self._choose(wanted)
 
     @work(exclusive=True, group="refresh")
     async def on_screen_resume(self) -> None:
@@ -273,11 +273,12 @@ class HomeScreen(CutOffCalls):
             return next_up(self._lists.shown, self._reached)
         return self._lists.first
 
-    def _choose(self) -> None:
-        """Choose what comes next among the calls that are shown."""
+    def _choose(self, wanted: str = "") -> None:
+        """Choose a call by its id, or else what comes next among the calls that are shown."""
         if self._lists is None or not self.files:
             return
-        file = next_up(self._lists.shown, self._reached)
+        shown = self._lists.shown
+        file = next((f for f in shown if f.scenario.id == wanted), next_up(shown, self._reached))
         if file is None:
             self._show_nothing_found()
         else:

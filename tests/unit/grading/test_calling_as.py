@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,8 @@ def scenario(request: pytest.FixtureRequest) -> Scenario:
 
 def told(model: str, poor: str = "Hello.", brief: str = "You dial.") -> Scenario:
     """A scenario with these texts; its rep is Alex Reed, Tastebridge, 617-555-0142."""
-    base = parse_scenario(FILES[2].read_text(encoding="utf-8"), FILES[2].name)
+    [file] = (file for file in FILES if file.stem == "desk-classic")
+    base = parse_scenario(file.read_text(encoding="utf-8"), file.name)
     assert base.rep.name == "Alex Reed"
     return base.model_copy(
         update={
@@ -62,7 +64,7 @@ def test_the_invented_rep_is_gone_from_every_shipped_scenario(
     if old.name != who.name:
         texts = f"{mine.model.text} {mine.poor.text} {mine.brief}"
         for gone in (old.name, old.name.split()[0], old.company, old.number):
-            assert gone not in texts
+            assert not re.search(rf"(?<!\w){re.escape(gone)}(?!\w)", texts)
     assert mine.lines == scenario.lines
     assert (mine.prospect, mine.research) == (scenario.prospect, scenario.research)
 

@@ -168,3 +168,30 @@ def test_lists_read_as_people_write_them() -> None:
     assert [listed([]), listed(["a"]), listed(["a", "b"]), listed("abc")] == [
         "", "`a`", "`a` or `b`", "`a`, `b` or `c`",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("text: He bakes oats.", "text: He bakes oats.\n    unfit: stale", "`why` is missing"),
+        ("text: He bakes oats.", "text: He bakes oats.\n    why: No.", "`unfit` is missing"),
+        ("cues: [vendor_hotline]", "cues: [vendor_hotlin]", "(did you mean `vendor_hotline`?)"),
+        ("cues: [vendor_hotline]", "cues: [full, full]", "`full` is listed twice"),
+    ],
+)
+def test_facts_and_cues_are_held_to_their_words(old: str, new: str, told: str) -> None:
+    said = complaints(replaced(old, new))
+    assert len(said) == 1
+    assert told in said[0]
+
+
+def test_a_rep_needs_a_fact_that_may_be_mentioned() -> None:
+    text = replaced("text: He bakes rye.", "text: Rye.\n    unfit: stale\n    why: No.")
+    text = replaced("text: He bakes oats.", "text: Oats.\n    unfit: stale\n    why: No.", text)
+    assert ["every fact is `unfit`" in said for said in complaints(text)] == [True]
+
+
+def test_of_very_many_words_only_some_are_told() -> None:
+    told = listed(f"w{number}" for number in range(1000))
+    assert told.startswith("`w0`, `w1`")
+    assert len(told) < 1000

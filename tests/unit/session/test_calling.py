@@ -10,12 +10,12 @@ import pytest
 
 from simulator.call import events as ev
 from simulator.grading.calling_as import Identity
+from simulator.plain.brief import brief_in_words
 from simulator.ports import Attempt
 from simulator.session.desk import Desk
 from simulator.session.journal import NotAJournal, read_journal
 from simulator.session.people import Profile
 from simulator.session.simulated import Script, SimulatedCall
-from simulator.wording import brief_in_words
 from tests.unit.session.kit import MESSAGE, Hears, HearsInTime, WatchingStage, desk, says
 
 ME = Profile("priya", "Priya Osei", "Acme Analytics", "415-555-0190")
@@ -127,7 +127,7 @@ def test_where_it_would_not_fit_the_brief_says_so_and_the_call_is_as_invented(
 
     sentences = list(brief_in_words(at.as_called(file)))
 
-    assert sentences[-1] == (
+    assert sentences[3] == (
         "Your own name stays out of this call, because its examples would no longer fit: here you "
         "are Alex Reed, Tastebridge."
     )
@@ -138,10 +138,16 @@ def test_where_it_would_not_fit_the_brief_says_so_and_the_call_is_as_invented(
 def test_the_brief_says_who_calls(tmp_path: Path) -> None:
     at = my_desk(tmp_path)
     file = at.ports.library.scenario("desk-classic")
-    assert list(brief_in_words(at.as_called(file))) == [
-        file.scenario.brief,
-        "You call as yourself: Priya Osei, Acme Analytics, 415-555-0190.",
-    ]
+    whom, why, who, know, *facts = brief_in_words(at.as_called(file))
+    assert whom == "You call Dana Kim, Chief Marketing Officer, Harbor Foods."
+    assert why == " ".join(file.scenario.brief.split())
+    offer = file.scenario.rep.offer
+    assert who == (
+        f"You call as yourself: Priya Osei, Acme Analytics, 415-555-0190. You offer {offer}."
+    )
+    assert know == "You know:"
+    assert [fact[:5] for fact in facts] == ["  1. ", "  2. ", "  3. "][: len(facts)]
+    assert len(facts) == len(file.scenario.research)
 
 
 def test_the_model_message_of_a_call_is_in_its_name(tmp_path: Path) -> None:

@@ -142,6 +142,11 @@ class Shelf:
     def problems(self) -> tuple[str, ...]:
         return ()
 
+    may_change = False
+
+    def reread(self) -> bool:
+        return False
+
 
 @pytest.mark.parametrize(("is_here", "sentence"), [(False, "no longer here"), (True, "changed")])
 def test_without_its_scenario_a_call_cannot_be_graded_again(
