@@ -41,8 +41,12 @@ FOLDERS: Final = {
 
 LEFT_OUT: Final = frozenset({
     "__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", ".git", ".gitignore", ".gitattributes",
+    "scenario.schema.json",
 })  # fmt: skip
-"""What systems and tools leave lying about: not installed, and no reason to refuse a pack."""
+"""What systems and tools leave lying about: not installed, and no reason to refuse a pack.
+
+The schema is what `rolecall new` puts beside a scenario, for text editors.
+"""
 
 _UNWRITABLE: Final = re.compile(r'[<>:"|?*]')
 _DRIVE: Final = re.compile(r"[A-Za-z]:")

@@ -189,7 +189,14 @@ def test_a_folder_may_be_named_again_by_what_lies_in_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["__MACOSX/a/._x.yaml", "scenarios/.DS_Store", ".git/config", "voices/._v.yaml"]
+    "path",
+    [
+        "__MACOSX/a/._x.yaml",
+        "scenarios/.DS_Store",
+        ".git/config",
+        "voices/._v.yaml",
+        "scenarios/scenario.schema.json",
+    ],
 )
 def test_what_systems_leave_lying_about_is_left_out(path: str) -> None:
     assert is_left_out(path)
