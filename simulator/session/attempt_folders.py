@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.ports import PortError
-from simulator.session.file_lock import lock as _lock
+from simulator.session import file_lock
 from simulator.session.journal import JOURNAL_NAME
 
 
@@ -169,7 +169,7 @@ def is_held(folder: Path) -> bool:
     """Whether a living process has this call in its hands."""
     try:
         with _opened(folder / OWNER_NAME) as file:
-            return not _lock(file)
+            return not file_lock.lock(file)
     except FileNotFoundError:
         return False
     except OSError:
@@ -211,7 +211,7 @@ def _lock_in_time(file: int) -> bool:
     """Take the lock, also where another Rolecall asks whether it is free: it holds it that long."""
     never = threading.Event()
     for _ in range(LOCK_TRIES):
-        if _lock(file):
+        if file_lock.lock(file):
             return True
         never.wait(LOCK_PAUSE_SECONDS)
     return False
