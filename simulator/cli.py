@@ -28,6 +28,7 @@ COMMANDS = {
     "inbox": ("inbox", "your own messages of earlier days among others: would you call back?"),
     "new": ("new", "write a call of your own: a few questions make a file"),
     "check": ("check", "check scenarios, voices and rubrics"),
+    "packs": ("packs", "packs of scenarios: add one from this machine, list, verify, remove"),
     "preview": ("preview", "a scenario as a tree, and how it sounds"),
     "doctor": ("doctor", "what works on this machine, and one fix for what does not"),
 }

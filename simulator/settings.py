@@ -45,6 +45,11 @@ class Places:
         return self.data / "people.json"
 
     @property
+    def packs(self) -> Path:
+        """Packs of scenarios, which all people share. Only the folder that all lies in has one."""
+        return self.data / "packs"
+
+    @property
     def voices(self) -> Path:
         """Greetings already synthesised; may be deleted at any time."""
         return self.cache / "voices"

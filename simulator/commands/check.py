@@ -17,6 +17,7 @@ from pathlib import Path
 
 import simulator
 from simulator.commands.check_scenario import ScenarioCheck
+from simulator.scenario.pack_paths import MANIFEST
 from simulator.scenario.problem import Problem, ProblemsFound
 
 FINE = 0
@@ -66,7 +67,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         type=Path,
         metavar="PATH",
-        help="files, or folders of them; without any, everything that came with Rolecall",
+        help="files, or folders of them; without any, all that came with Rolecall, and all packs",
     )
     parser.add_argument(
         "--strict", action="store_true", help="exit with code 2 if there are warnings, too"
@@ -104,10 +105,14 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _shipped_folders() -> list[Path]:
+    """What came with Rolecall, and the installed packs."""
+    from simulator.adapters.packs.folders import installed_folders
     from simulator.adapters.scenario_files import shipped_folder
+    from simulator.settings import places
 
     rubrics = Path(simulator.__file__).resolve().parent / "grading" / "rubrics"
-    return [shipped_folder("voices"), shipped_folder("scenarios"), rubrics]
+    packs = installed_folders(places().packs)
+    return [shipped_folder("voices"), shipped_folder("scenarios"), rubrics, *packs]
 
 
 def _check(paths: list[Path]) -> list[_Checked]:
@@ -117,6 +122,7 @@ def _check(paths: list[Path]) -> list[_Checked]:
     checks: dict[str, Callable[[Path], None]] = {
         "voices": _check_voice,
         "rubrics": _check_rubric,
+        "packs": _check_manifest,
         "scenarios": scenarios.check,
     }
     checked = [_checked(path, checks[kind]) for path, kind in kinds.items()]
@@ -156,9 +162,11 @@ def _collect(paths: list[Path]) -> tuple[list[Path], list[_Checked]]:
 
 
 def _kind(path: Path) -> str:
-    """Whether a file is a scenario, a voice or a rubric: by its folder, else by its keys."""
+    """Whether a file is a scenario, voice, rubric or manifest: by its folder, else by its keys."""
     from simulator.adapters.scenario_files import read_text
 
+    if path.name == MANIFEST:
+        return "packs"
     folder = path.absolute().parent.name
     if folder in KINDS:
         return folder
@@ -180,3 +188,10 @@ def _check_rubric(path: Path) -> None:
     from simulator.grading.rubric import parse_rubric
 
     parse_rubric(read_text(path), str(path))
+
+
+def _check_manifest(path: Path) -> None:
+    from simulator.adapters.scenario_files import read_text
+    from simulator.scenario.pack import parse_manifest
+
+    parse_manifest(read_text(path), str(path))

@@ -15,14 +15,15 @@ if TYPE_CHECKING:
 
 
 class ScenarioCheck:
-    """Checks scenarios with the shipped voices and scenarios, those given, and one another."""
+    """Checks scenarios with the voices and scenarios at hand, those given, and one another."""
 
     def __init__(self, voice_files: Sequence[Path]) -> None:
-        from simulator.adapters.scenario_files import ScenarioFiles, load_voice
+        from simulator.adapters.scenario_files import load_voice
+        from simulator.bootstrap import library
 
-        self._shipped = ScenarioFiles()
+        self._at_hand = library()
         # A voice whose file is faulty is reported there, not again in each scenario that uses it.
-        self._voices = {*self._shipped.voices(), *(path.stem for path in voice_files)}
+        self._voices = {*self._at_hand.voices(), *(path.stem for path in voice_files)}
         for path in voice_files:
             with contextlib.suppress(ProblemsFound):
                 self._voices.add(load_voice(path).id)
@@ -63,6 +64,6 @@ class ScenarioCheck:
         from simulator.grading.style import message_rules
         from simulator.scenario.style import style_rules
 
-        files = (*self._shipped.scenarios(), *self._files.values())
+        files = (*self._at_hand.scenarios(), *self._files.values())
         others = {file.scenario.id: file.scenario for file in files}
         return (*style_rules(others), *message_rules(default_rubric(), installed()))

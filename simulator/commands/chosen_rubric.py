@@ -17,7 +17,7 @@ def add_rubric(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rubric",
         metavar="ID",
-        help="snell, double-tap, or a YAML file; without it, the one that you prefer",
+        help="snell, double-tap, a pack's, or a YAML file; without it, the one that you prefer",
     )
 
 
@@ -33,6 +33,6 @@ def choose_rubric(desk: Desk, name: str | None) -> None:
     if name is None:
         return
     try:
-        desk.rubric = rubric_named(name)
+        desk.rubric = rubric_named(name, desk.ports.library)
     except (LookupError, ProblemsFound) as error:
         raise BadInput(str(error)) from error

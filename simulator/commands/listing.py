@@ -40,8 +40,9 @@ def run(args: argparse.Namespace) -> int:
             "twin_of": s.twin_of,
             "best_score": best.get(s.id),
             "due": None,
+            "pack": file.pack,
         }
-        for s in (file.scenario for file in desk.ports.library.scenarios())
+        for file, s in ((file, file.scenario) for file in desk.ports.library.scenarios())
     ]
     for sentence in (*desk.ports.notices, *desk.ports.library.problems()):
         sys.stderr.write(f"{sentence}\n")

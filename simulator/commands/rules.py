@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "rubric",
         nargs="?",
         metavar="ID",
-        help="snell, double-tap, or a YAML file; without it, the one that you prefer",
+        help="snell, double-tap, a pack's, or a YAML file; without it, the one that you prefer",
     )
     parser.add_argument("--json", action="store_true", help="print the rules as JSON")
 

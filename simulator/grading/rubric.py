@@ -7,6 +7,7 @@ beside it. What is wrong in one is said with file, line, column and key.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Annotated
@@ -177,16 +178,16 @@ class Rubric(RubricFile):
         }
 
 
-def shipped_rubric(id_: str = DEFAULT_RUBRIC) -> tuple[str, str]:
+def shipped_rubric(id_: str = DEFAULT_RUBRIC, also: Iterable[str] = ()) -> tuple[str, str]:
     """The text of a rubric that comes with Rolecall, and its SHA-256.
 
     Raises:
-        LookupError: there is none of that name.
+        LookupError: there is none of that name; the message names those of packs (`also`) too.
     """
-    known = shipped_ids()
-    if id_ not in known:
+    if id_ not in shipped_ids():
+        known = sorted({*shipped_ids(), *also})
         near = did_you_mean(id_, known)
-        raise LookupError(f"There is no rubric `{id_}`{near}. There is {listed(sorted(known))}.")
+        raise LookupError(f"There is no rubric `{id_}`{near}. There is {listed(known)}.")
     file = files("simulator.grading") / "rubrics" / f"{id_}.yaml"
     text = file.read_bytes().decode("utf-8")
     return text, sha256_of(text)
@@ -224,13 +225,14 @@ def parse_rubric(text: str, source: str) -> Rubric:
     return Rubric(**dict(made), sha256=sha256_of(text))
 
 
-def load_rubric(id_: str = DEFAULT_RUBRIC) -> Rubric:
+def load_rubric(id_: str = DEFAULT_RUBRIC, *, also: Iterable[str] = ()) -> Rubric:
     """A rubric that comes with Rolecall.
 
     Raises:
-        LookupError: there is none of that name; the message names those that there are.
+        LookupError: there is none of that name; the message names those that there are, and those
+            of packs, which are given in `also`.
     """
-    text, _ = shipped_rubric(id_)
+    text, _ = shipped_rubric(id_, also)
     return parse_rubric(text, f"{id_}.yaml")
 
 

@@ -7,9 +7,9 @@ goes on without it (captions for sound, typing for speech).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from simulator.call.effects import Effect
 from simulator.ports.errors import PortError, UnknownScenario
@@ -26,6 +26,9 @@ from simulator.ports.sounds import (
     Take,
     Voice,
 )
+
+if TYPE_CHECKING:
+    from simulator.grading.rubric import Rubric
 
 __all__ = [
     "Attempt",
@@ -78,6 +81,9 @@ class Library(Protocol):
         Raises:
             UnknownScenario: there is none, or its file has problems.
         """
+
+    def rubrics(self) -> Mapping[str, Rubric]:
+        """The rubrics that packs have brought, by id."""
 
     def problems(self) -> Sequence[str]:
         """One sentence for each file that cannot be played, with file, line and column."""

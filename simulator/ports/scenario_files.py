@@ -56,7 +56,8 @@ class ScenarioFile:
     """A scenario, the hash of its file, and the folder beside which its recordings lie.
 
     `scenario` is the variant of that number; `variants` are all of them, where there are several.
-    Lists look at `listing` only: then thousands of files need not be read.
+    `pack` is the name of the installed pack that brought it, if one did. Lists look at `listing`
+    only: then thousands of files need not be read.
     """
 
     scenario: Scenario
@@ -64,12 +65,18 @@ class ScenarioFile:
     folder: Path
     variant: int = 0
     variants: Sequence[Scenario] = ()
+    pack: str | None = None
 
     @property
     def listing(self) -> Listing:
         """What a list shows of it."""
         given: Scenario | Unread = self.__dict__["scenario"]
         return Listing.of(given) if isinstance(given, Scenario) else given.listing
+
+    def brought_by(self, pack: str | None) -> ScenarioFile:
+        """The same file, of this pack, and read as late."""
+        given = self.__dict__["scenario"]
+        return ScenarioFile(given, self.sha256, self.folder, self.variant, self.variants, pack)
 
     def as_variant(self, number: int) -> ScenarioFile:
         """The same file with the words of another variant; beyond the last it begins anew."""

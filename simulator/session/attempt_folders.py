@@ -12,7 +12,6 @@ import hashlib
 import os
 import re
 import shutil
-import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -20,12 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.ports import PortError
+from simulator.session import file_lock
 from simulator.session.journal import JOURNAL_NAME
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
 
 
 class SeveralBeginSo(PortError):
@@ -43,8 +38,6 @@ LOCK_TRIES = 20
 LOCK_PAUSE_SECONDS = 0.01
 """A question about a lock takes far less than the fifth of a second that these make."""
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
-_LOCKED_BYTE = 1 << 20
-"""On Windows a locked byte cannot be read: lock one far behind the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +169,7 @@ def is_held(folder: Path) -> bool:
     """Whether a living process has this call in its hands."""
     try:
         with _opened(folder / OWNER_NAME) as file:
-            return not _lock(file)
+            return not file_lock.lock(file)
     except FileNotFoundError:
         return False
     except OSError:
@@ -214,24 +207,11 @@ def _opened(path: Path) -> Iterator[int]:
         os.close(file)
 
 
-def _lock(file: int) -> bool:
-    """Take the lock if it is free; the system gives it back when the file is closed."""
-    try:
-        if sys.platform == "win32":
-            os.lseek(file, _LOCKED_BYTE, os.SEEK_SET)
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
-
-
 def _lock_in_time(file: int) -> bool:
     """Take the lock, also where another Rolecall asks whether it is free: it holds it that long."""
     never = threading.Event()
     for _ in range(LOCK_TRIES):
-        if _lock(file):
+        if file_lock.lock(file):
             return True
         never.wait(LOCK_PAUSE_SECONDS)
     return False

@@ -248,15 +248,20 @@ class Desk(Seat):
         """The rules by which calls are graded now, in words."""
         return rules_told(self.rubric, installed())
 
+    @property
+    def rubric_ids(self) -> tuple[str, ...]:
+        """The rubrics to choose from: those that come with Rolecall, then those of packs."""
+        return (*shipped_ids(), *self.ports.library.rubrics())
+
     def prefer_next_rubric(self) -> None:
-        """Grade by the next of the rubrics that come with Rolecall, in later calls too."""
-        ids = shipped_ids()
+        """Grade by the next of the rubrics to choose from, in later calls too."""
+        ids = self.rubric_ids
         at = ids.index(self.rubric.id) if self.rubric.id in ids else -1
         self.prefer_rubric(ids[(at + 1) % len(ids)])
 
     def prefer_rubric(self, id_: str) -> None:
-        """Grade by one of the rubrics that come with Rolecall, in later calls too."""
-        self.rubric = load_rubric(id_)
+        """Grade by one of the rubrics to choose from, in later calls too."""
+        self.rubric = self.ports.library.rubrics().get(id_) or load_rubric(id_)
         self.prefer(rubric=id_)
 
     def explain(self, attempt: Attempt) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from simulator.grading.rubric import shipped_ids
 from simulator.tui.keys import usable
 from simulator.tui.themes import DARK, LOOKS
 
@@ -94,7 +93,7 @@ def _voices(desk: Desk) -> Choices:
 
 
 def _rubrics(desk: Desk) -> Choices:
-    chosen, ids = desk.preferences.rubric, shipped_ids()
+    chosen, ids = desk.preferences.rubric, desk.rubric_ids
     own = ((chosen, chosen),) if chosen not in ids else ()
     return (*((name, RUBRICS.get(name, name)) for name in ids), *own)
 

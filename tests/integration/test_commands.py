@@ -132,7 +132,7 @@ def test_hanging_up_on_a_colleague_is_right_and_needs_no_message(rolecall: Rolec
 def test_list_shows_the_best_score_after_a_call(rolecall: Rolecall) -> None:
     before = json.loads(rolecall.run("list", "--json").out)
     assert set(before["scenarios"][0]) == {
-        "id", "type", "level", "title", "cues", "twin_of", "best_score", "due",
+        "id", "type", "level", "title", "cues", "twin_of", "best_score", "due", "pack",
     }  # fmt: skip
     assert len(before["scenarios"]) == len(yaml_files(shipped_folder("scenarios")))
     rolecall.run("call", "colleague", "--hang-up-at", "8")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from simulator.adapters.records_memory import MemoryRecords
 from simulator.adapters.voice_captions import CaptionVoice
 from simulator.call.events import EndedBy
-from simulator.grading.rubric import default_rubric
+from simulator.grading.rubric import Rubric, default_rubric
 from simulator.grading.transcript import Moment, Transcript, spoken
 from simulator.ports import PortError, Ports, RecordingLimits, ScenarioFile, Sound, Take
 from simulator.session.baselines import Baselines
@@ -110,15 +110,24 @@ class ScriptedRecognizer:
 class ShelfLibrary:
     """A library of given scenarios."""
 
-    def __init__(self, files: Sequence[ScenarioFile], problems: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        files: Sequence[ScenarioFile],
+        problems: Sequence[str] = (),
+        rubrics: Sequence[Rubric] = (),
+    ) -> None:
         self._files = files
         self._problems = problems
+        self._rubrics = {rubric.id: rubric for rubric in rubrics}
 
     def scenarios(self) -> Sequence[ScenarioFile]:
         return self._files
 
     def scenario(self, name: str) -> ScenarioFile:
         return next(file for file in self._files if file.scenario.id == name)
+
+    def rubrics(self) -> Mapping[str, Rubric]:
+        return self._rubrics
 
     def problems(self) -> Sequence[str]:
         return self._problems

@@ -1,8 +1,9 @@
-"""Scenarios and voices from YAML files: the shipped ones, and any others."""
+"""Scenarios, voices and rubrics from YAML files: shipped, from packs, and any others."""
 
 from simulator.adapters.scenario_files.library import ScenarioFiles
 from simulator.adapters.scenario_files.reading import (
     greeting_seconds,
+    load_rubric_file,
     load_scenario,
     load_voice,
     read_bytes,
@@ -15,6 +16,7 @@ from simulator.adapters.scenario_files.reading import (
 __all__ = [
     "ScenarioFiles",
     "greeting_seconds",
+    "load_rubric_file",
     "load_scenario",
     "load_voice",
     "read_bytes",

@@ -1,47 +1,55 @@
-"""All scenarios and voices at hand: the shipped ones, and any others given."""
+"""All scenarios, voices and rubrics at hand: the shipped ones, those of packs, and any others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from typing_extensions import override
 
 from simulator.adapters.scenario_files.reading import (
     ENDINGS,
+    load_rubric_file,
     load_scenario,
     load_voice,
     shipped_folder,
+    shipped_rubrics,
 )
 from simulator.adapters.scenario_files.shelf import Memory, Shelf, all_files
 from simulator.ports import Library, ScenarioFile, UnknownScenario
 from simulator.scenario.parse import ScenarioError
-from simulator.scenario.problem import did_you_mean
+from simulator.scenario.problem import Problem, ProblemsFound, did_you_mean
 from simulator.scenario.voice import VoiceProfile
+
+if TYPE_CHECKING:
+    from simulator.grading.rubric import Rubric
 
 MOST_SCENARIOS: Final = 3000
 """So many files are read, the shipped ones first; a notice says so. They stay in memory."""
 
 
 class ScenarioFiles(Library):
-    """The shipped scenarios and voices, then those of more folders. Files are read once, late.
+    """The shipped scenarios and voices, then those of more folders, then those of packs.
 
-    A voice of a later folder replaces one of the same id; a scenario does not. A scenario's file
-    may stand for a folder with nothing else in it. What lies in folders that are not the shipped
-    ones is read again, when asked for, once it has changed. What the `memory` knows, if there is
-    one, need not be read.
+    Files are read once, late. A voice of a later folder replaces one of the same id; a scenario
+    does not, and nothing of a pack does: what is faulty there is a problem, and the rest is played.
+    A scenario's file may stand for a folder with nothing else in it. What lies in folders that are
+    not the shipped ones is read again, when asked for, once it has changed. What the `memory`
+    knows, if there is one, need not be read.
     """
 
     def __init__(
         self,
         scenario_folders: Sequence[Path] = (),
         voice_folders: Sequence[Path] = (),
+        packs: Sequence[Path] = (),
         memory: Memory | None = None,
     ) -> None:
         self._scenario_folders = (shipped_folder("scenarios"), *scenario_folders)
         self._voice_folders = (shipped_folder("voices"), *voice_folders)
+        self._packs = tuple(packs)
         self._given = tuple(scenario_folders)
         self._memory = memory
         self._read: Shelf | None = None
@@ -83,6 +91,10 @@ class ScenarioFiles(Library):
         return self._shelf().voices
 
     @override
+    def rubrics(self) -> Mapping[str, Rubric]:
+        return self._shelf().rubrics
+
+    @override
     def scenario(self, name: str) -> ScenarioFile:
         """The scenario with an id, or the one in a YAML file whose path is given.
 
@@ -116,18 +128,52 @@ class ScenarioFiles(Library):
 
     def _fill(self, shelf: Shelf) -> Shelf:
         for path in all_files(self._voice_folders, shelf):
-            try:
+            with _failing(shelf, path):
                 voice = load_voice(path)
                 shelf.voices[voice.id] = voice
-            except ScenarioError as error:
-                shelf.failed[path] = error
+        for path in _of_packs(self._packs, "voices", shelf):
+            with _failing(shelf, path):
+                voice = load_voice(path)
+                _refuse_taken(path, voice.id, shelf.voices, "voice")
+                shelf.voices[voice.id] = voice
+        self._read_scenarios(shelf)
+        for path in _of_packs(self._packs, "rubrics", shelf):
+            with _failing(shelf, path):
+                rubric = load_rubric_file(path)
+                _refuse_taken(path, rubric.id, (*shipped_rubrics(), *shelf.rubrics), "rubric")
+                shelf.rubrics[rubric.id] = rubric
+        return shelf
+
+    def _read_scenarios(self, shelf: Shelf) -> None:
+        brought = {
+            path: path.parent.parent.name for path in _of_packs(self._packs, "scenarios", shelf)
+        }
         if self._memory is not None:
             self._memory.begin(shelf.voices)
-        for path in _not_too_many(all_files(self._scenario_folders, shelf), shelf):
-            shelf.read(path, self._memory)
+        for path in _not_too_many([*all_files(self._scenario_folders, shelf), *brought], shelf):
+            shelf.read(path, self._memory, brought.get(path))
         if self._memory is not None:
             self._memory.end()
-        return shelf
+
+
+@contextmanager
+def _failing(shelf: Shelf, path: Path) -> Iterator[None]:
+    """What is wrong with a file is kept, and the next one is read."""
+    try:
+        yield
+    except ProblemsFound as error:
+        shelf.failed[path] = error
+
+
+def _refuse_taken(path: Path, id_: str, taken: Collection[str], kind: str) -> None:
+    if id_ in taken:
+        message = f"there is a {kind} `{id_}` already; this one is not used"
+        raise ProblemsFound([Problem(str(path), 1, 1, "id", message)])
+
+
+def _of_packs(packs: Iterable[Path], kind: str, shelf: Shelf) -> list[Path]:
+    """The YAML files of one kind in all packs; a pack need not have any."""
+    return all_files((pack / kind for pack in packs if (pack / kind).is_dir()), shelf)
 
 
 def _not_too_many(paths: list[Path], shelf: Shelf) -> list[Path]:
@@ -148,12 +194,12 @@ def _stamps(folders: Iterable[Path]) -> dict[Path, tuple[int, int]]:
     return found
 
 
-def _summary(path: Path, error: ScenarioError) -> str:
+def _summary(path: Path, error: ProblemsFound) -> str:
     first, *others = error.problems
     more = f" ({len(others)} more: `rolecall check {path}` shows all)" if others else ""
     return f"{first}{more}"
 
 
-def _unplayable(path: Path, error: ScenarioError) -> str:
+def _unplayable(path: Path, error: ProblemsFound) -> str:
     problems = "\n".join(str(p) for p in error.problems)
     return f"The scenario in {path} cannot be played until this is corrected:\n{problems}"

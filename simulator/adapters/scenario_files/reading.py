@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import simulator
 from simulator.ports import ScenarioFile
 from simulator.scenario.marked_yaml import MAX_BYTES
 from simulator.scenario.marks import mark_after
+from simulator.scenario.pack_paths import MANIFEST
 from simulator.scenario.parse import ScenarioError, parse_variants, parse_voice
 from simulator.scenario.problem import Problem
 from simulator.scenario.rules import Surroundings
 from simulator.scenario.voice import VoiceProfile
 from simulator.sound.greeting_file import BadGreeting, seconds_of
+
+if TYPE_CHECKING:
+    from simulator.grading.rubric import Rubric
 
 ENDINGS: Final = (".yaml", ".yml")
 
@@ -98,10 +102,28 @@ def load_voice(path: Path) -> VoiceProfile:
     return parse_voice(read_text(path), str(path))
 
 
+def load_rubric_file(path: Path) -> Rubric:
+    """Read one rubric file.
+
+    Raises:
+        ProblemsFound: with all that is wrong.
+    """
+    from simulator.grading.rubric import parse_rubric
+
+    return parse_rubric(read_text(path), str(path))
+
+
+def shipped_rubrics() -> tuple[str, ...]:
+    """The ids of the rubrics that come with Rolecall."""
+    from simulator.grading.rubric import shipped_ids
+
+    return shipped_ids()
+
+
 def load_scenario(
     path: Path, voices: Iterable[str] | None, taken: Mapping[str, str | Path] | None = None
 ) -> ScenarioFile:
-    """Read one scenario file and look at the recordings beside it.
+    """Read one scenario file and look at the recordings it brings.
 
     `voices` are the ids at hand (None: not checked), `taken` the ids of other scenarios with the
     names of their files.
@@ -110,7 +132,7 @@ def load_scenario(
         ScenarioError: with all that is wrong.
     """
     data = read_bytes(path)
-    folder = path.parent.resolve()
+    folder = folder_of_sounds(path).resolve()
     around = Surroundings(
         voices=None if voices is None else frozenset(voices),
         seconds_of=lambda name: greeting_seconds(folder, name),
@@ -120,9 +142,21 @@ def load_scenario(
     return ScenarioFile(variants[0], sha256(data).hexdigest(), folder, variants=variants)
 
 
+def folder_of_sounds(path: Path) -> Path:
+    """Where a scenario's recordings lie: beside it, or in a pack in `greetings`, if it has one.
+
+    It is a pack's where the manifest lies in the folder above.
+    """
+    pack = path.parent.absolute().parent
+    in_pack = pack / "greetings"
+    is_in_pack = path.absolute().parent.name == "scenarios" and (pack / MANIFEST).is_file()
+    return in_pack if is_in_pack and in_pack.is_dir() else path.parent
+
+
 def greeting_seconds(folder: Path, name: str) -> float | str:
     """How long a sound file in a scenario's folder lasts, or why it cannot be played."""
     path = folder / name
+    where = "in the pack's greetings" if folder.name == "greetings" else "beside the scenario"
     try:
         if not path.resolve(strict=True).is_relative_to(folder.resolve()):
             return f"`{name}` is a link that leads out of the scenario's folder; put a copy there"
@@ -131,6 +165,6 @@ def greeting_seconds(folder: Path, name: str) -> float | str:
         with path.open("rb") as sound:
             return seconds_of(sound, path.stat().st_size)
     except FileNotFoundError:
-        return f"there is no file `{name}` beside the scenario"
+        return f"there is no file `{name}` {where}"
     except (OSError, RuntimeError, ValueError) as error:
         return f"`{name}` {error}" if isinstance(error, BadGreeting) else f"`{name}` cannot be read"

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from simulator.adapters.scenario_files.reading import load_scenario, yaml_files
 from simulator.ports import ScenarioFile
 from simulator.scenario.parse import ScenarioError
+from simulator.scenario.problem import ProblemsFound
 from simulator.scenario.voice import VoiceProfile
+
+if TYPE_CHECKING:
+    from simulator.grading.rubric import Rubric
 
 
 class Memory(Protocol):
@@ -39,7 +43,8 @@ class Shelf:
     files: dict[Path, ScenarioFile] = field(default_factory=dict)
     owners: dict[str, Path] = field(default_factory=dict)
     voices: dict[str, VoiceProfile] = field(default_factory=dict)
-    failed: dict[Path, ScenarioError] = field(default_factory=dict)
+    rubrics: dict[str, Rubric] = field(default_factory=dict)
+    failed: dict[Path, ProblemsFound] = field(default_factory=dict)
     unlisted: list[str] = field(default_factory=list)
 
     @property
@@ -50,15 +55,15 @@ class Shelf:
     def copy(self) -> Shelf:
         """What is known, to be changed without changing this."""
         files, owners, failed = self.files.copy(), self.owners.copy(), self.failed.copy()
-        return Shelf(files, owners, self.voices, failed, self.unlisted)
+        return replace(self, files=files, owners=owners, failed=failed)
 
-    def read(self, path: Path, memory: Memory | None = None) -> None:
+    def read(self, path: Path, memory: Memory | None = None, pack: str | None = None) -> None:
         """Take in a scenario's file; what was known of it stays where it is not right now."""
         before = self.files.get(path)
         self.forget(path)
         recalled = None if memory is None else memory.recall(path)
         if recalled is not None and recalled.listing.id not in self.owners:
-            self._add(path, recalled)
+            self._add(path, recalled.brought_by(pack))
             return
         stamp = None if memory is None else memory.stamp(path)
         try:
@@ -68,7 +73,7 @@ class Shelf:
             if before is not None and before.listing.id not in self.owners:
                 self._add(path, before)
             return
-        self._add(path, file)
+        self._add(path, file.brought_by(pack))
         if memory is not None:
             memory.keep(path, stamp, file)
 

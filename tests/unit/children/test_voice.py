@@ -275,4 +275,4 @@ def test_a_child_that_speaks_serves_its_two_requests(monkeypatch: pytest.MonkeyP
     served: dict[str, Any] = {}
     monkeypatch.setattr(voice, "serve", served.update)
     voice.main()
-    assert set(served) == {"warm", "render", "one_at_a_time"}
+    assert set(served) == {"warm", "render", "decode", "one_at_a_time"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.ports import PortError
-from simulator.session import attempt_folders
+from simulator.session import file_lock
 from simulator.session.attempt_folders import AttemptFolders, is_held
 
 
@@ -46,9 +46,9 @@ def test_finishing_without_a_folder_does_nothing(tmp_path: Path) -> None:
 def test_a_lock_that_somebody_only_asks_about_is_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    take_lock, refusals = attempt_folders._lock, [False, False]
+    take_lock, refusals = file_lock.lock, [False, False]
     monkeypatch.setattr(
-        attempt_folders, "_lock", lambda file: refusals.pop() if refusals else take_lock(file)
+        file_lock, "lock", lambda file: refusals.pop() if refusals else take_lock(file)
     )
 
     folder = AttemptFolders(tmp_path / "attempts").begin("a1")
@@ -60,7 +60,7 @@ def test_a_lock_that_somebody_only_asks_about_is_waited_for(
 def test_a_lock_that_somebody_keeps_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(attempt_folders, "_lock", lambda file: False)
+    monkeypatch.setattr(file_lock, "lock", lambda file: False)
 
     with pytest.raises(PortError, match="in its hands"):
         AttemptFolders(tmp_path / "attempts").begin("a1")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.grading.correction import NoWordsLeft
+from simulator.grading.rubric import Rubric
 from simulator.grading.score import MessageHeard
 from simulator.ports import Attempt, PortError, ScenarioFile
 from simulator.session.desk import Desk
@@ -138,6 +139,9 @@ class Shelf:
 
     def scenario(self, name: str) -> ScenarioFile:
         raise NotImplementedError
+
+    def rubrics(self) -> dict[str, Rubric]:
+        return {}
 
     def problems(self) -> tuple[str, ...]:
         return ()

@@ -1,25 +1,19 @@
-"""The one place that picks adapters: what this machine has decides, and what the rep prefers."""
+"""Adapters as they are picked."""
 
 from __future__ import annotations
 
 import importlib.util
 import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from simulator.adapters.player_silent import SilentPlayer
 from simulator.adapters.records_memory import MemoryRecords
 from simulator.adapters.records_sqlalchemy import SqlRecords
-from simulator.adapters.scenario_files import ScenarioFiles, read_text
-from simulator.adapters.scenarios_kept import KeptScenarios
 from simulator.adapters.voice_captions import CaptionVoice
-from simulator.grading.labelled import Labelled, verdicts
-from simulator.grading.registry import installed
-from simulator.grading.rubric import Rubric, default_rubric, load_rubric, parse_rubric
+from simulator.bootstrap.library import library, rubric_named
+from simulator.grading.rubric import Rubric, default_rubric
 from simulator.ports import (
     Embedder,
     Machine,
@@ -35,7 +29,6 @@ from simulator.scenario.problem import ProblemsFound
 from simulator.session.baselines import Baselines
 from simulator.session.desk import Desk
 from simulator.session.listening import VoiceMeasuring
-from simulator.session.meaning import Meaning
 from simulator.session.people import People
 from simulator.settings import Places, load_preferences, places
 
@@ -64,8 +57,7 @@ class Bench:
         self.preferences, problem = load_preferences(self.places.preferences)
         self.notices: list[str] = [s for s in (self.people.trouble, problem) if s]
         self.closers: list[Callable[[], None]] = []
-        memory = KeptScenarios(places().scenarios)
-        self.library = ScenarioFiles(scenarios, memory=memory)
+        self.library = library(scenarios)
         self.baselines = Baselines(self.places.baselines, None)
         self.machine = Machine(voices=_installed_voices(), has_speaker=False)
 
@@ -183,7 +175,7 @@ class Bench:
     def rubric(self) -> Rubric:
         """The preferred rubric, or the default one where that is not there any more."""
         try:
-            return rubric_named(self.preferences.rubric)
+            return rubric_named(self.preferences.rubric, self.library)
         except (LookupError, ProblemsFound) as error:
             self.notices.append(f"{error} Grading by the default rubric.")
             return default_rubric()
@@ -202,85 +194,6 @@ def microphone_in_use(chosen: str, names: Sequence[str]) -> str:
     whenever a microphone comes or goes, so the default of each set of microphones counts as one.
     """
     return chosen or f"the system's default ({', '.join(sorted(names))})"
-
-
-def rubric_named(name: str) -> Rubric:
-    """A rubric that comes with Rolecall, or the one in a YAML file.
-
-    Raises:
-        LookupError: there is none of that name.
-        ProblemsFound: its file cannot be read, or has mistakes.
-    """
-    if not name.endswith((".yaml", ".yml")):
-        return load_rubric(name)
-    return parse_rubric(read_text(Path(name)), name)
-
-
-@contextmanager
-def open_judge(
-    rubric: str | None, *, words_only: bool
-) -> Iterator[Callable[[Labelled], dict[str, Any]]]:
-    """What judges transcripts by themselves. Opens neither records nor sound.
-
-    Raises:
-        LookupError: there is no such rubric.
-        ProblemsFound: the rubric's file has mistakes.
-    """
-    bench = Bench()
-    chosen = bench.rubric() if rubric is None else rubric_named(rubric)
-    meaning = Meaning(None if words_only else bench.embedder())
-    checks = installed()
-
-    def judge(line: Labelled) -> dict[str, Any]:
-        return meaning.graded(lambda embed: verdicts(line, chosen, checks, embed))
-
-    try:
-        yield judge
-        bench.notices.append(meaning.trouble_to_tell() or "")
-    finally:
-        bench.close()
-    sys.stderr.writelines(f"{notice}\n" for notice in bench.notices if notice)
-
-
-def open_desk(profile: str | None = None, scenarios: Sequence[Path] = ()) -> Desk:
-    """A desk with all the sound that this machine has: for the app and for live calls.
-
-    `profile` is the name or id of a person; without one, it is the one who used the app last.
-    `scenarios` are folders of more scenarios, or files.
-    """
-    bench = Bench(profile, scenarios)
-    voice = bench.voice()
-    player, microphone = bench.sound()
-    recognizer = bench.recognizer() if microphone is not None else None
-    ports = Ports(
-        voice,
-        player,
-        microphone,
-        recognizer,
-        bench.records(),
-        bench.library,
-        tuple(bench.notices),
-        bench.embedder(),
-        bench.machine,
-    )
-    return bench.desk(ports)
-
-
-def open_quiet_desk(profile: str | None = None, *, voice: bool = True) -> Desk:
-    """A desk without speaker and microphone: for scripted calls, grading, lists and reports."""
-    bench = Bench(profile)
-    records = bench.records()
-    ports = Ports(
-        bench.voice() if voice else CaptionVoice(),
-        SilentPlayer(),
-        None,
-        bench.recognizer(),
-        records,
-        bench.library,
-        tuple(bench.notices),
-        bench.embedder(),
-    )
-    return bench.desk(ports)
 
 
 def _can_write(folder: Path) -> bool:

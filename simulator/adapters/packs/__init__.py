@@ -1,0 +1,1 @@
+"""Packs on disk: read within bounds, checked before anything is kept, moved into place at once."""
