@@ -70,20 +70,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="files, or folders of them; without any, all that came with Rolecall, and all packs",
     )
     parser.add_argument(
-        "--strict", action="store_true", help="exit with code 2 if there are warnings, too"
+        "--strict",
+        action="store_true",
+        help="grade the messages of every variant, and exit with code 2 if there are warnings, too",
     )
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
 def run(args: argparse.Namespace) -> int:
     """Check, print, and return the exit code."""
-    results = _check(args.paths or _shipped_folders())
+    results, left_out = _check(args.paths or _shipped_folders(), grades_all=args.strict)
     if args.json:
         shape = {"schema_version": SCHEMA_VERSION, "files": [r.as_json() for r in results]}
         sys.stdout.write(json.dumps(shape, indent=2) + "\n")
     else:
         sys.stdout.writelines(line for r in results for line in r.told())
-    sys.stderr.write(_summary(results) + "\n")
+    sys.stderr.write(_summary(results) + _not_graded(left_out) + "\n")
     is_bad = any(r.problems or (args.strict and r.warnings) for r in results)
     return BAD_INPUT if is_bad else FINE
 
@@ -98,6 +100,13 @@ def _summary(results: list[_Checked]) -> str:
     told = [_counted(problems, "problem")] if problems else ["no problem"]
     told += [_counted(warnings, "warning")] if warnings else []
     return f"{files} checked: {' and '.join(told)} in {_counted(len(faulty), 'file')}."
+
+
+def _not_graded(left_out: int) -> str:
+    if not left_out:
+        return ""
+    variants = _counted(left_out, "further variant")
+    return f" The example messages of {variants} were not graded: --strict does that."
 
 
 def _counted(number: int, noun: str) -> str:
@@ -115,10 +124,13 @@ def _shipped_folders() -> list[Path]:
     return [shipped_folder("voices"), shipped_folder("scenarios"), rubrics, *packs]
 
 
-def _check(paths: list[Path]) -> list[_Checked]:
+def _check(paths: list[Path], *, grades_all: bool) -> tuple[list[_Checked], int]:
+    """All results, and how many variants' messages were not graded."""
     files, unusable = _collect(paths)
     kinds = {path: _kind(path) for path in files}
-    scenarios = ScenarioCheck([p for p, kind in kinds.items() if kind == "voices"])
+    scenarios = ScenarioCheck(
+        [p for p, kind in kinds.items() if kind == "voices"], grades_all=grades_all
+    )
     checks: dict[str, Callable[[Path], None]] = {
         "voices": _check_voice,
         "rubrics": _check_rubric,
@@ -128,7 +140,7 @@ def _check(paths: list[Path]) -> list[_Checked]:
     checked = [_checked(path, checks[kind]) for path, kind in kinds.items()]
     # Only now are all scenarios known that may be one another's twins.
     styled = [replace(one, warnings=scenarios.warnings(one.path)) for one in checked]
-    return [*unusable, *styled]
+    return [*unusable, *styled], scenarios.left_out
 
 
 def _checked(path: Path, check: Callable[[Path], None]) -> _Checked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from simulator.scenario.problem import Problem, ProblemsFound
 
@@ -14,10 +14,18 @@ if TYPE_CHECKING:
     from simulator.scenario.style import StyleRule
 
 
-class ScenarioCheck:
-    """Checks scenarios with the voices and scenarios at hand, those given, and one another."""
+MOST_GRADED: Final = 60
+"""The example messages of so many variants are graded in well under a second."""
 
-    def __init__(self, voice_files: Sequence[Path]) -> None:
+
+class ScenarioCheck:
+    """Checks scenarios with the voices and scenarios at hand, those given, and one another.
+
+    Where there are more than `MOST_GRADED` variants, the example messages of each scenario's first
+    one are graded, unless `grades_all`.
+    """
+
+    def __init__(self, voice_files: Sequence[Path], *, grades_all: bool = False) -> None:
         from simulator.adapters.scenario_files import load_voice
         from simulator.bootstrap import library
 
@@ -30,6 +38,8 @@ class ScenarioCheck:
         self._taken: dict[str, str] = {}
         self._files: dict[Path, ScenarioFile] = {}
         self._rules: tuple[StyleRule, ...] = ()
+        self._message_rules: tuple[StyleRule, ...] = ()
+        self._grades_all = grades_all
 
     def check(self, path: Path) -> None:
         """Look for what has to be corrected.
@@ -43,6 +53,13 @@ class ScenarioCheck:
         self._taken[file.scenario.id] = str(path)
         self._files[path] = file
 
+    @property
+    def left_out(self) -> int:
+        """How many variants there are whose messages are not graded."""
+        variants = sum(len(file.variants) for file in self._files.values())
+        every = self._grades_all or variants <= MOST_GRADED
+        return 0 if every else variants - len(self._files)
+
     def warnings(self, path: Path) -> tuple[Problem, ...]:
         """What could be better in a file that was checked before, and is a scenario that is right.
 
@@ -54,11 +71,15 @@ class ScenarioCheck:
 
         if path not in self._files:
             return ()
-        self._rules = self._rules or self._all_rules()
+        if not self._rules:
+            self._prepare()
         marked = read(read_text(path), str(path))
-        return warnings(self._files[path].variants, self._rules, marked)
+        variants = self._files[path].variants
+        graded = variants[:1] if self.left_out else variants
+        found = warnings(variants, self._rules, marked)
+        return tuple(sorted({*found, *warnings(graded, self._message_rules, marked)}))
 
-    def _all_rules(self) -> tuple[StyleRule, ...]:
+    def _prepare(self) -> None:
         from simulator.grading.registry import installed
         from simulator.grading.rubric import default_rubric
         from simulator.grading.style import message_rules
@@ -66,4 +87,5 @@ class ScenarioCheck:
 
         files = (*self._at_hand.scenarios(), *self._files.values())
         others = {file.scenario.id: file.scenario for file in files}
-        return (*style_rules(others), *message_rules(default_rubric(), installed()))
+        self._rules = style_rules(others)
+        self._message_rules = message_rules(default_rubric(), installed())

@@ -62,11 +62,15 @@ class Run:
 
 def test_everything_that_is_shipped_can_be_used(run: Run) -> None:
     outcome = run()
-    assert outcome.code == 0
-    assert [
-        w for w in outcome.out.splitlines() if ":1:1: warning: there are no `slots`" not in w
-    ] == []
-    assert int(outcome.err.split()[0]) >= 18
+    assert (outcome.code, outcome.out) == (0, "")
+    assert int(outcome.err.split()[0]) >= 80
+    assert "further variants were not graded: --strict does that." in outcome.err
+
+
+def test_strict_grades_the_messages_of_every_variant_that_is_shipped(run: Run) -> None:
+    outcome = run("--strict")
+    assert (outcome.code, outcome.out) == (0, "")
+    assert outcome.err.endswith("files checked: all is well.\n")
 
 
 def test_what_could_be_better_is_a_warning_with_its_place(run: Run, folder: Path) -> None:

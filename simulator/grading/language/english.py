@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 ENGLISH = frozenset({
     "the", "a", "an", "and", "of", "to", "in", "is", "it", "i", "you", "that", "your",
@@ -29,6 +30,7 @@ MIN_LETTERS = 12
 """So many letters of another script, and more of them than Latin ones."""
 
 
+@lru_cache(maxsize=16)
 def is_another_language(text: str) -> bool:
     """Whether a text is so clearly not English that nothing can be judged in it."""
     if _is_another_script(text):

@@ -53,7 +53,17 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def grams(words: Sequence[str]) -> Iterator[str]:
     """Every n-gram of some words, and the beginnings of long words."""
-    for size in range(1, LONGEST_WORDS + 1):
-        for at in range(len(words) - size + 1):
-            yield " ".join(words[at : at + size])
-    yield from (word[:PREFIX_LETTERS] + "*" for word in words if len(word) > PREFIX_LETTERS)
+    return (gram for of_a_kind in grams_by_place(words) for gram in of_a_kind if gram)
+
+
+def grams_by_place(words: Sequence[str]) -> list[list[str]]:
+    """The gram that begins at each word: those of one word, of two, three, and the beginnings.
+
+    Longer ones have no place for the last words; of a short word the beginning is empty.
+    """
+    by_size = [
+        [" ".join(words[at : at + size]) for at in range(len(words) - size + 1)]
+        for size in range(1, LONGEST_WORDS + 1)
+    ]
+    beginnings = [w[:PREFIX_LETTERS] + "*" if len(w) > PREFIX_LETTERS else "" for w in words]
+    return [*by_size, beginnings]

@@ -12,7 +12,7 @@ factor 4 is chosen together with the regularisation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,7 +20,7 @@ from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from simulator.grading.language.grams import Token, grams, tokens
+from simulator.grading.language.grams import LONGEST_WORDS, Token, grams_by_place, tokens
 from simulator.grading.language.trained import Weights, weights
 from simulator.grading.transcript import Span
 
@@ -33,6 +33,7 @@ WINDOWS = ((10, 3), (18, 5), (30, 8))
 SHORTEST = 6
 """A sentence with fewer words is read together with its neighbours only."""
 SCALE = 4.0
+_UNKNOWN = -1
 _SENTENCE_END = re.compile(r"[.!?]")
 SHORTEST_QUOTE = 5
 """A quote has at least so many words, where there are so many."""
@@ -59,10 +60,13 @@ class TextScores:
 
         self._tokens = tokens(text)
         self._bounds = stretches(text, self._tokens)
-        self._words = [t.word for t in self._tokens]
-        self._table = probabilities([self._words[a:b] for a, b in self._bounds])
+        self._grams = _known_grams([t.word for t in self._tokens])
+        self._table = self._probabilities(self._bounds)
         self._starts = np.array([self._tokens[a].span.start for a, _ in self._bounds], dtype=int)
         self._ends = np.array([self._tokens[b - 1].span.end for _, b in self._bounds], dtype=int)
+
+    def _probabilities(self, bounds: Iterable[tuple[int, int]]) -> NDArray[np.float64]:
+        return _probabilities([_within(self._grams, a, b) for a, b in bounds])
 
     def best(self, criterion: str) -> Stretch | None:
         """The most probable stretch, the first among equals; None where there are no words."""
@@ -86,7 +90,7 @@ class TextScores:
             # By single words, but by many at a time where nothing parts a text of thousands.
             step = max(1, (end - start) // _TRIMMED_BY_WORDS)
             shorter = [(start + step, end), (start, end - step)]
-            table = probabilities([self._words[a:b] for a, b in shorter])[:, column]
+            table = self._probabilities(shorter)[:, column]
             best = int(table.argmax())
             if table[best] < max(least, probability - (1 - _KEPT_SHARE)):
                 break
@@ -155,15 +159,33 @@ def _sentences(text: str, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 def probabilities(texts: Sequence[Sequence[str]]) -> NDArray[np.float64]:
     """The probability of every criterion in every text: shape (texts, criteria)."""
+    return _probabilities([_within(_known_grams(words), 0, len(words)) for words in texts])
+
+
+def _known_grams(words: Sequence[str]) -> list[list[int]]:
+    """Which known gram begins at each word, for each kind of gram; `_UNKNOWN` where none does."""
+    index = _known().index
+    return [[index.get(g, _UNKNOWN) for g in grams] for grams in grams_by_place(words)]
+
+
+def _within(known: Sequence[Sequence[int]], start: int, end: int) -> set[int]:
+    """The known grams of the words from `start` to before `end`."""
+    lasts = (max(start, end - longer) for longer in (*range(LONGEST_WORDS), 0))
+    found = {gram for grams, last in zip(known, lasts, strict=True) for gram in grams[start:last]}
+    found.discard(_UNKNOWN)
+    return found
+
+
+def _probabilities(texts: Sequence[Collection[int]]) -> NDArray[np.float64]:
     import numpy as np
 
     known = _known()
     rows = np.zeros((len(texts), len(known.biases)))
-    for row, words in enumerate(texts):
-        at = list({i for g in grams(words) if (i := known.index.get(g)) is not None})
-        if at:
+    for row, found in enumerate(texts):
+        if found:
             # Whole thousandths: their sum is exact, in whatever order they are added.
-            rows[row] = known.thousandths[at].sum(axis=0) * (SCALE / 1000 / sqrt(len(at)))
+            total = known.thousandths[list(found)].sum(axis=0)
+            rows[row] = total * (SCALE / 1000 / sqrt(len(found)))
     answer: NDArray[np.float64] = np.round(1 / (1 + np.exp(-(rows + known.biases))), 6)
     return answer
 

@@ -134,6 +134,7 @@ def _in_words(heard: str, name: str) -> str:
     return re.sub(r"\d", lambda digit: f"{DIGITS[int(digit[0])]} ", heard)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def letters(name: str) -> str:
     """The letters and digits of a name, small and joined; without a possessive 's."""
     plain = re.sub(r"['’]s\b", "", name.casefold()).replace("&", "and")

@@ -79,6 +79,7 @@ class ContentWord:
         return self.stem.startswith("#")
 
 
+@lru_cache(maxsize=16)
 def words(text: str) -> tuple[ContentWord, ...]:
     """All words of a text in order; figures said in words are one word."""
     matches = tuple(_TOKEN.finditer(text))
