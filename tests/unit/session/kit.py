@@ -25,6 +25,8 @@ from simulator.session.runner import Session
 from simulator.session.simulated import Utterance
 from simulator.settings import Places, Preferences
 
+SHIPPED = ScenarioFiles()
+"""Read once for all tests: nothing changes what is shipped."""
 MESSAGE = (
     "Hi Dana, you told FreshSummit that a third of your sampling budget is wasted. This is Alex "
     "Reed with Northwind. Call me at 617-555-0142. Again, 617-555-0142."
@@ -164,7 +166,7 @@ def says() -> Utterance:
 def ports(root: Path, **others: Any) -> Ports:
     """Ports without hardware, some of them swapped."""
     silent = Ports(
-        CaptionVoice(), SilentPlayer(pace=0.0), None, None, MemoryRecords(root), ScenarioFiles()
+        CaptionVoice(), SilentPlayer(pace=0.0), None, None, MemoryRecords(root), SHIPPED
     )
     return replace(silent, **others)
 

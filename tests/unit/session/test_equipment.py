@@ -48,7 +48,7 @@ class BrokenRecognizer:
         return
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def library() -> ScenarioFiles:
     return ScenarioFiles()
 
