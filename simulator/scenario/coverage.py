@@ -20,7 +20,9 @@ NEVER_BEST: Final = ("pitch", "key:9")
 HEAD: Final = """# What the library covers
 
 Made by `python docs/generate.py` from the scenarios; a test compares. A 0 is a hole: something that
-can be trained, and is not. What the words mean is told in [scenario-format.md](scenario-format.md).
+can be trained, and is not; a test sees to it that there is none. A cue need not be heard on every type
+of call: – says that it is not. What the words mean is told in
+[scenario-format.md](scenario-format.md).
 
 {scenarios} scenarios make {calls} different calls, since words differ from call to call in
 {slotted} of them. {paired} have a twin: nearly the same call, in which something else is right.
@@ -94,12 +96,9 @@ def _cue_table(library: Sequence[Scenario]) -> Iterator[str]:
     yield f"|---|{'---:|' * (1 + len(TYPES) + len(LEVELS))}"
     for cue in CUES.values():
         having = [s for s in library if cue.id in s.cues]
-        figures = [
-            len(having),
-            *_by(TYPES, having, lambda s: s.type),
-            *_by(LEVELS, having, lambda s: s.level),
-        ]
-        yield f"| `{cue.id}`: {cue.title} | {' | '.join(map(str, figures))} |"
+        parts = (*_by(TYPES, having, lambda s: s.type), *_by(LEVELS, having, lambda s: s.level))
+        figures = [str(len(having)), *(str(part or "–") for part in parts)]
+        yield f"| `{cue.id}`: {cue.title} | {' | '.join(figures)} |"
     yield ""
 
 
