@@ -20,8 +20,8 @@ NEVER_BEST: Final = ("pitch", "key:9")
 HEAD: Final = """# What the library covers
 
 Made by `python docs/generate.py` from the scenarios; a test compares. A 0 is a hole: something that
-can be trained, and is not; a test sees to it that there is none. A cue need not be heard on every type
-of call: – says that it is not. What the words mean is told in
+can be trained, and is not; a test sees to it that there is none. A cue need not be heard on every
+type of call: – says that it is not. What the words mean is told in
 [scenario-format.md](scenario-format.md).
 
 {scenarios} scenarios make {calls} different calls, since words differ from call to call in

@@ -165,9 +165,7 @@ def says() -> Utterance:
 
 def ports(root: Path, **others: Any) -> Ports:
     """Ports without hardware, some of them swapped."""
-    silent = Ports(
-        CaptionVoice(), SilentPlayer(pace=0.0), None, None, MemoryRecords(root), SHIPPED
-    )
+    silent = Ports(CaptionVoice(), SilentPlayer(pace=0.0), None, None, MemoryRecords(root), SHIPPED)
     return replace(silent, **others)
 
 
