@@ -17,6 +17,7 @@ import simulator
 from simulator.adapters.scenario_files import ScenarioFiles, load_scenario, shipped_folder
 from simulator.adapters.scenario_files import library as scenario_library
 from simulator.adapters.scenario_files import shelf as scenario_shelf
+from simulator.bootstrap import library as at_hand
 from simulator.ports import ScenarioFile, UnknownScenario
 from simulator.scenario.model import RecordedGreeting
 from simulator.scenario.parse import ScenarioError
@@ -54,6 +55,20 @@ def complaints(path: Path) -> list[str]:
     with pytest.raises(ScenarioError) as caught:
         load_scenario(path, None)
     return [str(p).removeprefix(f"{path}:") for p in caught.value.problems]
+
+
+@pytest.mark.parametrize("beside_the_voices", [True, False])
+def test_a_folder_that_is_asked_for_brings_its_voices(
+    folder: Path, beside_the_voices: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ROLECALL_HOME", str(folder / "home"))
+    if beside_the_voices:
+        for path in (folder / "scenarios").iterdir():
+            path.rename(folder / path.name)
+    found = at_hand([folder])
+    assert found.problems() == []
+    assert found.scenario("bakery").scenario.id == "bakery"
+    assert "ben" in found.voices()
 
 
 def test_a_scenario_comes_with_the_hash_of_its_file_and_its_folder(folder: Path) -> None:
