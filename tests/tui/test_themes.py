@@ -177,7 +177,7 @@ def test_the_command_opens_the_app_in_the_kept_theme(monkeypatch: pytest.MonkeyP
     opened: list[str] = []
     monkeypatch.setattr(RolecallApp, "run", lambda app: opened.append(app.theme))
     save_preferences(places().preferences, Preferences(theme=LIGHT.name))
-    assert app_command.run(argparse.Namespace()) == 0
+    assert app_command.run(argparse.Namespace(scenarios=None)) == 0
     assert opened == [LIGHT.name]
 
 
