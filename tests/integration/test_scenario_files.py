@@ -3,7 +3,6 @@
 import os
 import shutil
 import sys
-import time
 import wave
 from hashlib import sha256
 from pathlib import Path
