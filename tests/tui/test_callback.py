@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,9 +11,11 @@ import numpy as np
 import pytest
 from textual.pilot import Pilot
 
-from simulator.ports import Attempt, PortError
+from simulator.ports import Attempt, PortError, Sound
 from simulator.practice.self_rating import SelfRating
+from simulator.session.own_message import OwnMessage
 from simulator.sound import wav
+from simulator.tui.screens import callback
 from simulator.tui.screens.callback import CallbackScreen
 from simulator.tui.screens.result import ResultScreen
 from simulator.tui.widgets.listening import TimeLine, page_of
@@ -99,6 +102,24 @@ async def test_space_pauses_and_arrows_go_by_sentence(tmp_path: Path) -> None:
         await shows(pilot, "paused  0:03")  # "New", the eighth word
         await pilot.press("left")
         await shows(pilot, "paused  0:00")
+
+
+async def test_what_is_paused_before_it_is_there_begins_paused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_ready, prepared = threading.Event(), callback.to_hear
+
+    def late(message: OwnMessage) -> Sound:
+        is_ready.wait(timeout=30)
+        return prepared(message)
+
+    monkeypatch.setattr(callback, "to_hear", late)
+    async with asked(tmp_path) as (pilot, _):
+        await pilot.press("y", "enter", "space")
+        is_ready.set()
+        await shows(pilot, "paused  0:00")
+        await pilot.press("space")
+        await shows(pilot, "playing")
 
 
 async def test_the_second_at_which_it_would_be_deleted_is_kept(tmp_path: Path) -> None:

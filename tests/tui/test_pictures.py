@@ -241,7 +241,9 @@ async def callback_sure(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
 @asynccontextmanager
 async def callback_listening(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
     async with asked(folder, size=size) as (pilot, _):
-        await pilot.press("y", "enter", "space", "right", "right", "d")
+        await pilot.press("y", "enter")
+        await shows(pilot, "playing")
+        await pilot.press("space", "right", "right", "d")
         await shows(pilot, "You would have deleted it at 0:03.")
         yield pilot
 

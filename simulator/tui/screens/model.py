@@ -122,7 +122,7 @@ class ModelScreen(Page):
 
     def _begin(self, at: int) -> None:
         self._at = at
-        self.query_one(Listening).pause()
+        self.query_one(Listening).empty()
         self._open(self._order[at])
 
     @work(exclusive=True, group="piece")

@@ -79,6 +79,7 @@ class Listening(Vertical):
         self._starts: Sequence[float] = (0.0,)
         self._shown: tuple[object, ...] = ()
         self._told_end = False
+        self._waits_paused = False
 
     @override
     def compose(self) -> ComposeResult:
@@ -103,6 +104,13 @@ class Listening(Vertical):
         self._told_end = False
         self.tick()
 
+    def empty(self) -> None:
+        """Take the sound away: another one is being prepared."""
+        if self._playback is not None:
+            self._playback.close()
+        self._playback = None
+        self._waits_paused = False
+
     @property
     def position_seconds(self) -> float:
         """How far it is."""
@@ -114,14 +122,18 @@ class Listening(Vertical):
         return "" if self._playback is None else self._playback.trouble
 
     def play(self, from_seconds: float | None = None) -> None:
-        """Go on, or play from a moment."""
-        if self._playback is not None:
-            self._told_end = False
-            if from_seconds is not None:
-                self._playback.pause()
-                self._playback.jump(from_seconds)
-            self._playback.play()
-            self.tick()
+        """Go on, or play from a moment; not what was paused before it was there."""
+        if self._playback is None:
+            return
+        if self._waits_paused and from_seconds is None:
+            self._waits_paused = False
+            return
+        self._told_end = self._waits_paused = False
+        if from_seconds is not None:
+            self._playback.pause()
+            self._playback.jump(from_seconds)
+        self._playback.play()
+        self.tick()
 
     def pause(self) -> None:
         """Fall silent."""
@@ -130,8 +142,10 @@ class Listening(Vertical):
             self.tick()
 
     def toggle(self) -> None:
-        """Pause, or go on."""
-        if self._playback is not None:
+        """Pause, or go on; what is not there yet will begin paused."""
+        if self._playback is None:
+            self._waits_paused = not self._waits_paused
+        else:
             self._told_end = False
             self._playback.toggle()
             self.tick()
