@@ -13,9 +13,8 @@ from textual.pilot import Pilot
 
 from simulator.ports import Attempt, PortError, Sound
 from simulator.practice.self_rating import SelfRating
-from simulator.session.own_message import OwnMessage
+from simulator.session.own_message import OwnMessage, to_hear
 from simulator.sound import wav
-from simulator.tui.screens import callback
 from simulator.tui.screens.callback import CallbackScreen
 from simulator.tui.screens.result import ResultScreen
 from simulator.tui.widgets.listening import TimeLine, page_of
@@ -107,13 +106,13 @@ async def test_space_pauses_and_arrows_go_by_sentence(tmp_path: Path) -> None:
 async def test_what_is_paused_before_it_is_there_begins_paused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    is_ready, prepared = threading.Event(), callback.to_hear
+    is_ready = threading.Event()
 
     def late(message: OwnMessage) -> Sound:
         is_ready.wait(timeout=30)
-        return prepared(message)
+        return to_hear(message)
 
-    monkeypatch.setattr(callback, "to_hear", late)
+    monkeypatch.setattr("simulator.tui.screens.callback.to_hear", late)
     async with asked(tmp_path) as (pilot, _):
         await pilot.press("y", "enter", "space")
         is_ready.set()
