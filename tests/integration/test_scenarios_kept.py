@@ -243,7 +243,7 @@ def damages(whole: bytes) -> list[bytes]:
         pickle.dumps({"bakery.yaml": "harmful"}), json.dumps({"bakery.yaml": [1, 2]}).encode(),
         whole.replace(b"rye", b"RYE"), whole.replace(b"bakery", b"BAKERY"), head + b"\n{}\n" + body,
         head + b"\n" + body * 2,
-        *(whole[:at] + b"\xff" + whole[at + 1 :] for at in range(0, 200, 7)),
+        *(whole[:at] + b"\xff" + whole[at + 1 :] for at in range(0, 200, 40)),
     ]  # fmt: skip
 
 

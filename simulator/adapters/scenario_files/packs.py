@@ -14,6 +14,7 @@ from simulator.adapters.scenario_files.reading import (
     load_scenario,
     load_voice,
     read_text,
+    shipped_folder,
     shipped_rubrics,
     yaml_files,
 )
@@ -46,11 +47,14 @@ class PackCheck:
             raise ProblemsFound(problems)
 
     def _problems(self, files: Mapping[str, list[Path]], manifest: Manifest) -> Iterator[Problem]:
-        shipped, installed = ScenarioFiles(), ScenarioFiles(packs=self.others)
+        installed = ScenarioFiles(packs=self.others)
+        shipped = [load_voice(path).id for path in yaml_files(shipped_folder("voices"))]
         voices, scenarios = _Kind("voice"), _Kind("scenario")
-        yield from voices.problems(files["voices"], load_voice, _owners(shipped, installed))
+        yield from voices.problems(
+            files["voices"], load_voice, _owners(shipped, installed.voices())
+        )
         # A voice whose file is faulty is told of once, not again in each scenario that uses it.
-        at_hand = {*shipped.voices(), *voices.found, *(path.stem for path in files["voices"])}
+        at_hand = {*shipped, *voices.found, *(path.stem for path in files["voices"])}
 
         def load(path: Path) -> Any:
             return load_scenario(path, at_hand, {**taken, **scenarios.found}).listing
@@ -93,10 +97,9 @@ class _Kind:
             self.found.setdefault(id_, f"{path.parent.name}/{path.name}")
 
 
-def _owners(shipped: ScenarioFiles, installed: ScenarioFiles) -> dict[str, str]:
+def _owners(shipped: Iterable[str], installed: Iterable[str]) -> dict[str, str]:
     """The voices that others have, and who: they would sound in the wrong calls."""
-    names = dict.fromkeys(installed.voices(), "another pack")
-    return {**names, **dict.fromkeys(shipped.voices(), "Rolecall")}
+    return {**dict.fromkeys(installed, "another pack"), **dict.fromkeys(shipped, "Rolecall")}
 
 
 def _of_rubrics(brought: Collection[str]) -> dict[str, str]:
