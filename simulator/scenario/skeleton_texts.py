@@ -71,7 +71,8 @@ poor:
 
 _SLOTS: Final = """\
 # Words that differ from call to call, so that the second call is no test of memory. Take out the #
-# signs, and write {who.first}, {who.last} and {who.firm} wherever these words stand.
+# signs, and write {who.first}, {who.last} and {who.firm} wherever these words stand; what begins
+# with a brace needs quotes: "{who.first} {who.last}".
 # slots:
 #   who:
 #     - {first: Robin, last: Vale, firm: Marlow Foods}
