@@ -146,9 +146,11 @@ class KeptScenarios:
     def end(self) -> None:
         """Write what is known now, where it is other than before. What cannot be written is not."""
         for folder in self._folders.values():
-            if folder.now != folder.before:
-                with suppress(OSError):
+            with suppress(OSError):
+                if folder.now != folder.before:
                     _write(folder.kept_in, self._made_by, folder.now.values())
+                else:
+                    os.utime(folder.kept_in)  # so that it is not among the oldest
         self._folders = {}
 
     def _of(self, path: Path) -> _Folder:

@@ -14,21 +14,10 @@ from simulator.settings import places
 
 
 def library(scenarios: Sequence[Path] = ()) -> ScenarioFiles:
-    """What comes with Rolecall, what lies in these folders, and what packs have brought.
-
-    Folders `scenarios` and `voices` in them are read as well.
-    """
+    """What comes with Rolecall, what lies in these folders, and what packs have brought."""
     here = places()
-    return ScenarioFiles(
-        [*scenarios, *_inner(scenarios, "scenarios")],
-        _inner(scenarios, "voices"),
-        packs=installed_folders(here.packs),
-        memory=KeptScenarios(here.scenarios),
-    )
-
-
-def _inner(folders: Sequence[Path], name: str) -> list[Path]:
-    return [folder / name for folder in folders if (folder / name).is_dir()]
+    memory = KeptScenarios(here.scenarios)
+    return ScenarioFiles(scenarios, packs=installed_folders(here.packs), memory=memory)
 
 
 def rubric_named(name: str, at_hand: Library | None = None) -> Rubric:

@@ -155,11 +155,11 @@ def _collect(paths: list[Path]) -> tuple[list[Path], list[_Checked]]:
     """The files to check, each once, and the folders that hold none."""
     from simulator.adapters.scenario_files import yaml_files
 
-    files: dict[Path, None] = {}
+    files: dict[Path, Path] = {}  # by where they lie, however their paths are written
     unusable: list[_Checked] = []
     for path in paths:
         if not path.is_dir():
-            files[path] = None
+            files.setdefault(path.resolve(), path)
             continue
         try:
             inner = [f for k in KINDS if (path / k).is_dir() for f in yaml_files(path / k)]
@@ -167,10 +167,11 @@ def _collect(paths: list[Path]) -> tuple[list[Path], list[_Checked]]:
             message = "" if found else "there are no YAML files in this folder"
         except OSError as error:
             found, message = [], f"this folder cannot be listed: {error.strerror}"
-        files.update(dict.fromkeys(found))
+        for file in found:
+            files.setdefault(file.resolve(), file)
         if message:
             unusable.append(_Checked(path, (Problem(str(path), 1, 1, "", message),)))
-    return list(files), unusable
+    return list(files.values()), unusable
 
 
 def _kind(path: Path) -> str:

@@ -36,6 +36,11 @@ class ScenarioCheck:
             with contextlib.suppress(ProblemsFound):
                 self._voices.add(load_voice(path).id)
         self._taken: dict[str, str] = {}
+        self._shipped = {
+            id_: path.resolve()
+            for id_, path in self._at_hand.places().items()
+            if self._at_hand.scenario(id_).pack is None
+        }
         self._files: dict[Path, ScenarioFile] = {}
         self._rules: tuple[StyleRule, ...] = ()
         self._message_rules: tuple[StyleRule, ...] = ()
@@ -49,7 +54,8 @@ class ScenarioCheck:
         """
         from simulator.adapters.scenario_files import load_scenario
 
-        file = load_scenario(path, self._voices, self._taken)
+        theirs = {i: "Rolecall" for i, p in self._shipped.items() if p != path.resolve()}
+        file = load_scenario(path, self._voices, {**theirs, **self._taken})
         self._taken[file.scenario.id] = str(path)
         self._files[path] = file
 

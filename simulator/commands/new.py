@@ -6,6 +6,7 @@ import argparse
 import json
 import re
 import shlex
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -90,7 +91,7 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps(shape, indent=2) + "\n")
         return 0
     sys.stdout.write(f"{written.path}\n")
-    name, folder = (shlex.quote(str(p)) for p in (written.path, written.path.parent))
+    name, folder = (_as_typed(str(path)) for path in (written.path, written.path.parent))
     sys.stderr.write(
         "Written. Change the words in any text editor, and then:\n"
         f"  rolecall check {name}     what is wrong, and what could be better\n"
@@ -99,6 +100,11 @@ def run(args: argparse.Namespace) -> int:
         f"  rolecall --scenarios {folder}   the app, which reads it again whenever you save it\n"
     )
     return 0
+
+
+def _as_typed(word: str) -> str:
+    """A word as it is typed into this system's command line."""
+    return subprocess.list2cmdline([word]) if sys.platform == "win32" else shlex.quote(word)
 
 
 def _option(name: str) -> str:
@@ -121,6 +127,8 @@ def _given(args: argparse.Namespace) -> Answers:
             _refuse(option, faults_of_one(name, value))
     answers = replace(Answers(), **given)
     if args.fact:
+        if args.said and len(args.said) != len(args.fact):
+            raise BadInput("--said: give one for each --fact, in their order.")
         answers = replace(answers, facts=tuple(args.fact), said=tuple(args.said or ()))
     elif args.said:
         raise BadInput("--said: there is no --fact that it could mention.")

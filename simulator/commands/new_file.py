@@ -7,12 +7,16 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from simulator.commands.errors import BadInput
 
 if TYPE_CHECKING:
     from simulator.scenario.skeleton import Answers
+
+
+MOST_BYTES: Final = 1_000_000
+"""A schema of ours has a twentieth of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,12 @@ def write_new(answers: Answers, folder: Path) -> Written:
 def taken(id_: str, folder: Path) -> str:
     """Why no call of this name can be written to a folder, as a sentence; empty where one can."""
     from simulator.adapters.scenario_files import shipped_folder
+    from simulator.scenario.pack_paths import name_fault
 
     path = folder / f"{id_}.yaml"
+    fault = name_fault(path.name)
+    if fault:
+        return f"A file cannot be called so everywhere: {fault}. Choose another name."
     if (shipped_folder("scenarios") / path.name).exists():
         return f"Rolecall has a call `{id_}` already. Choose another name."
     if path.exists():
@@ -73,9 +81,14 @@ def schema_for(folder: Path) -> str:
     if source.parent.name == "docs" and folder.resolve().is_relative_to(checkout):
         return Path(os.path.relpath(source, folder.resolve())).as_posix()
     copy = folder / source.name
-    is_ours = not copy.exists()
-    with suppress(OSError, ValueError, AttributeError):
-        is_ours = is_ours or json.loads(copy.read_text("utf-8")).get("title") == TITLE
-    if is_ours:
+    if not os.path.lexists(copy) or _has_title(copy, TITLE):
         copy.write_bytes(source.read_bytes())
     return source.name
+
+
+def _has_title(path: Path, title: str) -> bool:
+    """Whether a file, which may be anybody's and hold anything, is a schema of ours."""
+    with suppress(OSError, ValueError, AttributeError, RecursionError):
+        if path.is_file() and not path.is_symlink() and path.stat().st_size <= MOST_BYTES:
+            return bool(json.loads(path.read_text("utf-8")).get("title") == title)
+    return False

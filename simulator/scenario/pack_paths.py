@@ -18,6 +18,7 @@ SHIPPED_SUMS: Final = "SHA256SUMS"
 """The list of hashes that a pack may bring."""
 INSTALLED_SUMS: Final = "rolecall.sha256"
 """The list of hashes that is written when a pack is installed."""
+_AT_THE_TOP: Final = frozenset({MANIFEST, SHIPPED_SUMS, INSTALLED_SUMS})
 
 LONGEST_PATH: Final = 150
 """In characters: with the data folder before it, Windows can still open it."""
@@ -108,8 +109,7 @@ def place_fault(path: str) -> str | None:
     if name in LICENCES or ending in TEXTS:
         return _folder_fault(folders)
     if not folders:
-        known = name in {MANIFEST, SHIPPED_SUMS, INSTALLED_SUMS}
-        return None if known else _top_fault(ending)
+        return None if name in _AT_THE_TOP else _top_fault(ending)
     if ending not in (*YAML, *SOUNDS):
         return f"{_kind(ending)} do not belong in a pack; {_ALLOWED}"
     directly, below = FOLDERS.get(folders[0], ((), ()))
@@ -154,9 +154,11 @@ class Paths:
     def fault(self, path: str, *, is_folder: bool) -> str | None:
         """Why a path cannot be taken; None: it is taken now."""
         fault = path_fault(path) or self._clash(path, is_folder=is_folder)
-        if fault is None and not is_folder:
-            fault = place_fault(path)
-        return fault
+        if fault is not None:
+            return fault
+        if not is_folder:
+            return place_fault(path)
+        return f"`{path}` has to be a file, and is a folder" if path in _AT_THE_TOP else None
 
     def _clash(self, path: str, *, is_folder: bool) -> str | None:
         parts = path.split("/")

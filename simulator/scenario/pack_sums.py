@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from simulator.scenario.pack_paths import path_fault, shown
+from simulator.scenario.pack_paths import is_left_out, path_fault, shown
 from simulator.scenario.problem import Problem, ProblemsFound
 
 MAX_BYTES: Final = 1_000_000
@@ -46,6 +46,8 @@ def sums_text(sums: Mapping[str, str]) -> str:
 def parse_sums(text: str, source: str) -> dict[str, str]:
     """Read a list: hashes by path; `source` names it in problems.
 
+    What is never taken into a pack is not looked for, though its author's computer listed it.
+
     Raises:
         ProblemsFound: a line is none of such a list, or names a file that no pack can have.
     """
@@ -58,6 +60,8 @@ def parse_sums(text: str, source: str) -> dict[str, str]:
             problems.append(Problem(source, number, 1, "", message))
             continue
         path = found[2]
+        if is_left_out(path):
+            continue
         fault = path_fault(path) or ("this file is listed twice" if path in sums else None)
         if fault:
             problems.append(Problem(source, number, 67, "", f"{shown(path)}: {fault}"))

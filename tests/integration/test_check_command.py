@@ -85,6 +85,23 @@ def test_what_could_be_better_is_a_warning_with_its_place(run: Run, folder: Path
     assert outcome.err == "1 file checked: no problem and 1 warning in 1 file.\n"
 
 
+def test_an_id_of_rolecalls_own_is_refused_as_the_app_does(run: Run, folder: Path) -> None:
+    path = folder / "scenarios" / "bakery.yaml"
+    path.write_text(SPOKEN.replace("id: bakery", "id: after-hours"), encoding="utf-8")
+    outcome = run(path, folder / "voices")
+    assert outcome.code == 2
+    assert "Rolecall has this id already; give this scenario another" in outcome.out
+
+
+def test_a_file_by_two_names_is_checked_once(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    outcome = run("scenarios/bakery.yaml", folder / "scenarios", "voices/ben.yaml", folder)
+    assert outcome.code == 0
+    assert outcome.err.startswith("2 files checked: no problem")
+
+
 def test_strict_lets_nothing_pass_that_could_be_better(run: Run, folder: Path) -> None:
     path = folder / "scenarios" / "office.yaml"
     path.write_text(WELL_WRITTEN, encoding="utf-8")

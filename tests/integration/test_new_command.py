@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from pathlib import Path
 from typing import get_args
 
@@ -114,6 +115,22 @@ def test_the_schema_lies_beside_the_file_and_is_brought_up_to_date(folder: Path)
     assert "somebody else" in copy.read_text(encoding="utf-8")
 
 
+def test_a_schema_that_holds_anything_else_stays(folder: Path) -> None:
+    copy = folder / "scenario.schema.json"
+    for number, text in enumerate(("[" * 200_000, "[]", "\udcff")):
+        copy.write_text(text, encoding="utf-8", errors="surrogateescape")
+        assert main(["new", f"call-{number}"]) == 0
+        assert copy.read_text(encoding="utf-8", errors="surrogateescape") == text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_a_link_in_the_place_of_the_schema_is_not_written_through(folder: Path) -> None:
+    (folder / "calls").mkdir()
+    (folder / "calls" / "scenario.schema.json").symlink_to(folder / "elsewhere.json")
+    assert main(["new", "first", "--folder", "calls"]) == 0
+    assert not (folder / "elsewhere.json").exists()
+
+
 def test_in_a_checkout_the_schema_is_the_one_of_the_documents(tmp_path: Path) -> None:
     from simulator.commands.new_file import schema_for
 
@@ -128,6 +145,8 @@ def test_in_a_checkout_the_schema_is_the_one_of_the_documents(tmp_path: Path) ->
         (["--prospect", ""], "--prospect: must not be empty"),
         (["--fact", "a{b}"], "--fact: there is no slot `b`"),
         (["--said", "nothing"], "--said: there is no --fact that it could mention"),
+        (["--fact", "a", "--fact", "b", "--said", "c"], "--said: give one for each --fact"),
+        (["con"], "A file cannot be called so everywhere: `con.yaml` is the name of a device"),
         (["--cue", "nowhere"], "Nothing was written: `nowhere` is not in the greeting"),
         (["--voice", "caruso"], "--voice: choose one of "),
         (["--company", "\udcff"], "--company: the text is not UTF-8"),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.adapters.packs import folders
 from simulator.adapters.packs.folders import BUSY, held, installed_folders
 from simulator.adapters.packs.store import Added, PackStore
 from simulator.adapters.scenario_files import ScenarioFiles
@@ -407,6 +408,56 @@ def test_what_a_crash_left_of_a_removal_is_erased(
     (root / "crumbs").rename(root / ".gone-crumbs")
     assert installed_folders(root) == ()
     assert all_below(root) == {".lock"}
+
+
+def test_what_could_not_be_erased_of_a_replaced_pack_never_comes_back(
+    root: Path, tmp_path: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = as_folder(tmp_path / "crumbs", files)
+    add(root, source)
+    with monkeypatch.context() as stuck:
+        stuck.setattr(folders, "erase", lambda _: None)  # as where another program holds its files
+        add(root, source, replace=True)
+        PackStore(root).remove("crumbs")
+        assert installed_folders(root) == ()
+    assert installed_folders(root) == ()
+    assert all_below(root) == {".lock"}
+
+
+def test_an_old_pack_whose_place_is_taken_is_erased(
+    root: Path, tmp_path: Path, files: dict[str, bytes]
+) -> None:
+    add(root, as_folder(tmp_path / "crumbs", files))
+    (root / ".old-crumbs").mkdir()
+    assert [folder.name for folder in installed_folders(root)] == ["crumbs"]
+    assert {path.name for path in root.iterdir()} == {".lock", "crumbs"}
+
+
+def test_a_list_may_name_what_is_never_taken_into_a_pack(
+    root: Path, tmp_path: Path, files: dict[str, bytes]
+) -> None:
+    files["scenarios/scenario.schema.json"] = b"{}"
+    files[".gitignore"] = b"*.zip\n"
+    sums = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
+    files["SHA256SUMS"] = sums_text(sums).encode()
+    assert add(root, as_folder(tmp_path / "crumbs", files)).pack.name == "crumbs"
+
+
+@pytest.mark.parametrize("name", ["pack.yaml", "SHA256SUMS", "rolecall.sha256"])
+def test_a_folder_by_the_name_of_a_packs_own_file_is_refused(
+    root: Path, tmp_path: Path, files: dict[str, bytes], name: str
+) -> None:
+    files.pop(name, None)
+    source = as_folder(tmp_path / "crumbs", files)
+    (source / name).mkdir()
+    assert f"`{name}` has to be a file, and is a folder" in refusal(root, source)
+
+
+def test_scenarios_are_counted_as_they_are_read(
+    root: Path, tmp_path: Path, files: dict[str, bytes]
+) -> None:
+    files["scenarios/bakery.YAML"] = files.pop("scenarios/bakery.yaml")
+    assert add(root, as_folder(tmp_path / "crumbs", files)).pack.count("scenarios") == 1
 
 
 def test_two_at_once_do_not_mix(root: Path, tmp_path: Path, files: dict[str, bytes]) -> None:

@@ -18,7 +18,7 @@ from simulator.adapters.packs.store import PackStore
 from simulator.adapters.packs.unpacking import entries_of, unpack
 from simulator.scenario.pack import Limits, PackRefused
 from simulator.scenario.problem import ProblemsFound
-from tests.integration.pack_kit import all_below, pack_files
+from tests.integration.pack_kit import all_below, as_zip, pack_files, wav_bytes
 
 MEGABYTE = 1_000_000
 
@@ -49,6 +49,19 @@ def refusal(tmp_path: Path, data: bytes, limits: Limits | None = None) -> str:
         store.add(path, lambda folder, manifest: None)
     assert all_below(tmp_path) <= {"pack.zip", "data", "data/packs", "data/packs/.lock"}
     return str(found.value)
+
+
+def test_the_folder_around_a_pack_does_not_count_for_its_depth(tmp_path: Path) -> None:
+    files = {**pack_files(), "greetings/a/b/c/ben.wav": wav_bytes()}
+    path = as_zip(tmp_path / "crumbs.zip", files, inside="crumbs/")
+    store = PackStore(tmp_path / "packs")
+    assert store.add(path, lambda folder, manifest: None).pack.name == "crumbs"
+    assert (tmp_path / "packs" / "crumbs" / "greetings" / "a" / "b" / "c" / "ben.wav").is_file()
+
+
+def test_the_folder_around_a_pack_is_held_to_the_rules_too(tmp_path: Path) -> None:
+    data = packed(*((f"../{name}", data) for name, data in pack_files().items()))
+    assert "has a `..`" in refusal(tmp_path, data)
 
 
 @pytest.mark.parametrize(

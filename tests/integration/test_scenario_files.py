@@ -390,6 +390,74 @@ def test_files_that_come_and_go_come_and_go_on_the_shelf(folder: Path) -> None:
         shelf.scenario("bakery")
 
 
+def test_ids_that_two_files_swap_are_theirs_at_the_next_look(folder: Path) -> None:
+    one, two = (folder / "scenarios" / f"{name}.yaml" for name in ("bakery", "other"))
+    two.write_text(replaced("id: bakery", "id: other"), encoding="utf-8")
+    shelf = library(folder)
+    assert set(shelf.places()) >= {"bakery", "other"}
+    save(one, replaced("id: bakery", "id: other"))
+    save(two, SCENARIO)
+    assert shelf.reread() is True
+    assert (shelf.problems(), shelf.places()["bakery"]) == ([], two)
+
+
+def test_a_clash_of_ids_is_over_once_the_other_file_has_another(folder: Path) -> None:
+    shelf, second = library(folder), folder / "scenarios" / "a-copy.yaml"
+    shelf.scenarios()
+    save(second, SCENARIO)
+    assert shelf.reread() is True
+    assert "has this id already" in shelf.problems()[0]
+    save(folder / "scenarios" / "bakery.yaml", replaced("id: bakery", "id: other"))
+    assert shelf.reread() is True
+    assert (shelf.problems(), shelf.places()["bakery"]) == ([], second)
+
+
+def test_a_sound_that_is_laid_beside_its_scenario_is_found(folder: Path) -> None:
+    (folder / "scenarios" / "ben.wav").unlink()
+    shelf = library(folder)
+    assert "there is no file `ben.wav`" in shelf.problems()[0]
+    write_wav(folder / "scenarios" / "ben.wav")
+    assert shelf.reread() is True
+    assert shelf.problems() == []
+
+
+def test_a_voice_that_comes_later_is_known_to_whoever_speaks(folder: Path) -> None:
+    voice = (folder / "voices" / "ben.yaml").read_text("utf-8")
+    shutil.rmtree(folder / "voices")
+    shelf = ScenarioFiles([folder])
+    voices = shelf.voices()
+    assert "no voice `ben`" in shelf.problems()[0]
+    (folder / "voices").mkdir()
+    (folder / "voices" / "ben.yaml").write_text(voice, encoding="utf-8")
+    assert shelf.reread() is True
+    assert (shelf.problems(), "ben" in voices) == ([], True)
+    shutil.rmtree(folder / "voices")
+    assert shelf.reread() is True
+    assert "ben" not in voices
+
+
+def test_a_folder_that_goes_away_is_told(folder: Path) -> None:
+    shelf = ScenarioFiles([folder])
+    assert shelf.problems() == []
+    folder.rename(folder.with_name("elsewhere"))
+    assert shelf.reread() is True
+    assert [f"The folder {folder} cannot be used" in said for said in shelf.problems()] == [True]
+
+
+def test_a_folder_that_is_asked_for_twice_is_read_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    twice = [folder, Path("scenarios"), folder / "scenarios" / "bakery.yaml", Path()]
+    assert ScenarioFiles(twice).problems() == []
+    assert ScenarioFiles([shipped_folder("scenarios")]).problems() == []
+
+
+def test_the_manifest_of_a_pack_is_no_scenario(folder: Path) -> None:
+    (folder / "pack.yaml").write_text("name: crumbs\n", encoding="utf-8")
+    assert ScenarioFiles([folder]).problems() == []
+
+
 def test_a_file_may_stand_for_a_folder(folder: Path) -> None:
     (folder / "scenarios" / "other.yaml").write_text("id: 1", encoding="utf-8")
     shelf = ScenarioFiles([folder / "scenarios" / "bakery.yaml"], [folder / "voices"])
@@ -432,5 +500,6 @@ def test_a_library_is_whole_while_it_is_read_again(folder: Path) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(scenario_shelf, "load_scenario", loading)
         assert shelf.reread() is True
-    assert seen == [before]
+    assert seen
+    assert all(one == before for one in seen)
     assert shelf.scenario("bakery").scenario.title == "Another bakery"

@@ -5,7 +5,7 @@ point, and is no pack:
 
 - `.new-...` is being filled; left behind, it is erased;
 - `.gone-...` is being erased; left behind, it is erased;
-- `.old-NAME` has made room for another of its name: left behind, it goes back where there is none.
+- `.old-NAME` makes room for another of its name: left behind, it goes back where there is none.
 
 Whoever makes or erases one of these holds the lock, so what is there while the lock is free was
 left behind.
@@ -14,6 +14,7 @@ left behind.
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -78,10 +79,28 @@ def _tidy(root: Path) -> None:
         if not _is_left_behind(path):
             continue
         place = root / path.name.removeprefix(OLD)
-        if path.name.startswith(OLD) and not place.exists():
-            path.rename(place)
-        else:
+        if not path.name.startswith(OLD):
             erase(path)
+        elif place.exists():
+            with suppress(OSError):  # it is held by another program: next time
+                put_away(path)
+        else:
+            path.rename(place)
+
+
+def put_away(folder: Path) -> None:
+    """Take a folder out of its place, whole, and erase it as far as that can be done now.
+
+    What is left of it has a name by which it never comes back.
+
+    Raises:
+        OSError: it stays in its place.
+    """
+    gone = Path(tempfile.mkdtemp(prefix=GONE, dir=folder.parent))
+    try:
+        folder.rename(gone / folder.name)
+    finally:
+        erase(gone)
 
 
 def erase(folder: Path) -> None:

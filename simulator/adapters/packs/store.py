@@ -10,13 +10,13 @@ from pathlib import Path
 
 from simulator.adapters.packs.entries import opened
 from simulator.adapters.packs.folders import (
-    GONE,
     NEW,
     OLD,
     erase,
     held,
     installed_folders,
     packs_in,
+    put_away,
 )
 from simulator.adapters.packs.hashes import damage_of, hold_to_its_lists, write_list
 from simulator.adapters.packs.unpacking import entries_of, unpack
@@ -29,7 +29,7 @@ from simulator.scenario.pack import (
     parse_manifest,
     replacing_fault,
 )
-from simulator.scenario.pack_paths import MANIFEST
+from simulator.scenario.pack_paths import MANIFEST, YAML
 from simulator.scenario.pack_sums import Damage
 from simulator.scenario.problem import ProblemsFound, did_you_mean, listed
 
@@ -48,10 +48,10 @@ class InstalledPack:
     def count(self, kind: str) -> int:
         """How many YAML files lie in one of its folders."""
         try:
-            found = [p for p in (self.folder / kind).iterdir() if p.suffix in {".yaml", ".yml"}]
+            names = [path.name for path in (self.folder / kind).iterdir()]
         except OSError:
             return 0
-        return len(found)
+        return sum(name.lower().endswith(YAML) and not name.startswith(".") for name in names)
 
     def damage(self) -> Damage:
         """What is not as it was installed. Reads every file."""
@@ -119,9 +119,7 @@ class PackStore:
         """
         with held(self._root):
             pack = _the_one(name, packs_in(self._root))
-            gone = self._root / f"{GONE}{name}"
-            pack.folder.rename(gone)
-            erase(gone)
+            put_away(pack.folder)
         return pack
 
     def _room_for(self, manifest: Manifest, *, replace: bool) -> InstalledPack | None:
@@ -143,7 +141,9 @@ class PackStore:
             if old.exists():
                 old.rename(place)
             raise
-        erase(old)
+        if old.exists():
+            with suppress(OSError):  # it is tried again next time; the new one is in its place
+                put_away(old)
 
 
 def _the_one(name: str, folders: Iterable[Path]) -> InstalledPack:

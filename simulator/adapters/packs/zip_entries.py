@@ -12,7 +12,6 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -65,15 +64,19 @@ def zip_entries(data: bytes, limits: Limits) -> list[Entry]:
         raise PackRefused(NO_ZIP) from None
     if len(found) > limits.entries:
         raise too_many(limits)
-    entries = [_entry(file, info) for info in found if not is_left_out(info.orig_filename)]
-    return _without_outer_folder(entries)
+    kept = [info for info in found if not is_left_out(info.orig_filename)]
+    outer = _outer_folder([info.orig_filename for info in kept])
+    fault = path_fault(outer.removesuffix("/")) if outer else None
+    if fault:
+        raise refused(outer, fault)
+    return [_entry(file, info, outer) for info in kept if info.orig_filename != outer]
 
 
-def _entry(file: zipfile.ZipFile, info: zipfile.ZipInfo) -> Entry:
+def _entry(file: zipfile.ZipFile, info: zipfile.ZipInfo, outer: str) -> Entry:
     # What Python makes of a name (cut at a NUL, say) is not what another program would.
     written = info.orig_filename
     is_folder = written.endswith("/")
-    path = written[:-1] if is_folder else written
+    path = (written[:-1] if is_folder else written).removeprefix(outer)
     fault = path_fault(path) or _fault(info)
     if fault is None and info.filename != written:
         fault = "its name is written in two ways in the zip; pack it anew"
@@ -111,16 +114,13 @@ def _fault(info: zipfile.ZipInfo) -> str | None:
     return None
 
 
-def _without_outer_folder(entries: list[Entry]) -> list[Entry]:
-    """The entries as they lie in the pack, where the zip holds the pack's folder and not its files.
+def _outer_folder(names: list[str]) -> str:
+    """The pack's folder with its slash, where the zip holds that and not the files in it.
 
-    That is how most systems pack a folder.
+    That is how most systems pack a folder. Empty where there is none.
     """
-    outer = {entry.path.split("/")[0] for entry in entries}
+    outer = {name.split("/")[0] for name in names}
     if len(outer) != 1:
-        return entries
-    (name,) = outer
-    if not any(entry.path == f"{name}/{MANIFEST}" for entry in entries):
-        return entries
-    inside = [entry for entry in entries if entry.path != name]
-    return [replace(entry, path=entry.path.removeprefix(f"{name}/")) for entry in inside]
+        return ""
+    folder = f"{outer.pop()}/"
+    return folder if f"{folder}{MANIFEST}" in names else ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from typing_extensions import override
 
+from simulator.adapters.scenario_files.looking import Stamps, all_files, distinct, stamps
 from simulator.adapters.scenario_files.reading import (
     ENDINGS,
     load_rubric_file,
@@ -17,8 +18,9 @@ from simulator.adapters.scenario_files.reading import (
     shipped_folder,
     shipped_rubrics,
 )
-from simulator.adapters.scenario_files.shelf import Memory, Shelf, all_files
+from simulator.adapters.scenario_files.shelf import Memory, Shelf
 from simulator.ports import Library, ScenarioFile, UnknownScenario
+from simulator.scenario.pack_paths import MANIFEST
 from simulator.scenario.parse import ScenarioError
 from simulator.scenario.problem import Problem, ProblemsFound, did_you_mean
 from simulator.scenario.voice import VoiceProfile
@@ -35,9 +37,10 @@ class ScenarioFiles(Library):
 
     Files are read once, late. A voice of a later folder replaces one of the same id; a scenario
     does not, and nothing of a pack does: what is faulty there is a problem, and the rest is played.
-    A scenario's file may stand for a folder with nothing else in it. What lies in folders that are
-    not the shipped ones is read again, when asked for, once it has changed. What the `memory`
-    knows, if there is one, need not be read.
+    A scenario's file may stand for a folder with nothing else in it; folders `scenarios` and
+    `voices` in a folder of scenarios are read as well. Where a scenario, a sound or a voice in
+    folders that are not the shipped ones has changed, all is read again when asked for. What the
+    `memory` knows, if there is one, need not be read.
     """
 
     def __init__(
@@ -47,13 +50,12 @@ class ScenarioFiles(Library):
         packs: Sequence[Path] = (),
         memory: Memory | None = None,
     ) -> None:
-        self._scenario_folders = (shipped_folder("scenarios"), *scenario_folders)
-        self._voice_folders = (shipped_folder("voices"), *voice_folders)
-        self._packs = tuple(packs)
         self._given = tuple(scenario_folders)
+        self._given_voices = tuple(voice_folders)
+        self._packs = tuple(packs)
         self._memory = memory
         self._read: Shelf | None = None
-        self._seen: dict[Path, tuple[int, int]] = {}
+        self._seen: Stamps = {}
 
     @override
     def scenarios(self) -> Sequence[ScenarioFile]:
@@ -67,17 +69,12 @@ class ScenarioFiles(Library):
 
     @override
     def reread(self) -> bool:
-        before = self._shelf()
-        seen, now = self._seen, _stamps(self._given)
-        if now == seen:
+        before, now = self._shelf(), self._stamps()
+        if now == self._seen:
             return False
-        shelf = before.copy()  # whoever looks meanwhile sees all as it was
-        for path in seen.keys() - now.keys():
-            shelf.forget(path)
-        for path, stamp in now.items():
-            # What another file stood in the way of may be right now.
-            if stamp != seen.get(path) or path in shelf.failed:
-                shelf.read(path)
+        shelf = self._fill(Shelf())  # whoever looks meanwhile sees all as it was
+        shelf.keep_what_was_right(before)
+        shelf.voices = before.with_voices(shelf.voices)
         self._read, self._seen = shelf, now
         return True
 
@@ -89,6 +86,10 @@ class ScenarioFiles(Library):
     def voices(self) -> Mapping[str, VoiceProfile]:
         """All voices by id."""
         return self._shelf().voices
+
+    def places(self) -> Mapping[str, Path]:
+        """The files of the scenarios by id."""
+        return self._shelf().owners
 
     @override
     def rubrics(self) -> Mapping[str, Rubric]:
@@ -122,12 +123,21 @@ class ScenarioFiles(Library):
 
     def _shelf(self) -> Shelf:
         if self._read is None:
-            self._seen = _stamps(self._given)  # before: what changes meanwhile is read again
+            self._seen = self._stamps()  # before: what changes meanwhile is read again
             self._read = self._fill(Shelf())
         return self._read
 
+    def _stamps(self) -> Stamps:
+        return stamps((*self._scenario_folders(), *self._voice_folders()))
+
+    def _scenario_folders(self) -> tuple[Path, ...]:
+        return distinct((*self._given, *_inner(self._given, "scenarios")))
+
+    def _voice_folders(self) -> tuple[Path, ...]:
+        return distinct((*self._given_voices, *_inner(self._given, "voices")))
+
     def _fill(self, shelf: Shelf) -> Shelf:
-        for path in all_files(self._voice_folders, shelf):
+        for path in all_files((shipped_folder("voices"), *self._voice_folders()), shelf):
             with _failing(shelf, path):
                 voice = load_voice(path)
                 shelf.voices[voice.id] = voice
@@ -150,7 +160,9 @@ class ScenarioFiles(Library):
         }
         if self._memory is not None:
             self._memory.begin(shelf.voices)
-        for path in _not_too_many([*all_files(self._scenario_folders, shelf), *brought], shelf):
+        folders = distinct((shipped_folder("scenarios"), *self._scenario_folders()))
+        own = [path for path in all_files(folders, shelf) if path.name != MANIFEST]
+        for path in _not_too_many([*own, *brought], shelf):
             shelf.read(path, self._memory, brought.get(path))
         if self._memory is not None:
             self._memory.end()
@@ -171,9 +183,13 @@ def _refuse_taken(path: Path, id_: str, taken: Collection[str], kind: str) -> No
         raise ProblemsFound([Problem(str(path), 1, 1, "id", message)])
 
 
+def _inner(folders: Iterable[Path], name: str) -> list[Path]:
+    return [folder / name for folder in folders if (folder / name).is_dir()]
+
+
 def _of_packs(packs: Iterable[Path], kind: str, shelf: Shelf) -> list[Path]:
     """The YAML files of one kind in all packs; a pack need not have any."""
-    return all_files((pack / kind for pack in packs if (pack / kind).is_dir()), shelf)
+    return all_files(_inner(packs, kind), shelf)
 
 
 def _not_too_many(paths: list[Path], shelf: Shelf) -> list[Path]:
@@ -182,16 +198,6 @@ def _not_too_many(paths: list[Path], shelf: Shelf) -> list[Path]:
             f"There are {len(paths):,} files of calls; only the first {MOST_SCENARIOS:,} are read."
         )
     return paths[:MOST_SCENARIOS]
-
-
-def _stamps(folders: Iterable[Path]) -> dict[Path, tuple[int, int]]:
-    """When each file was written last, and its size: one that changes has another stamp."""
-    found: dict[Path, tuple[int, int]] = {}
-    for path in all_files(folders, Shelf())[:MOST_SCENARIOS]:
-        with suppress(OSError):  # it went away in between
-            status = path.stat()
-            found[path] = status.st_mtime_ns, status.st_size
-    return found
 
 
 def _summary(path: Path, error: ProblemsFound) -> str:

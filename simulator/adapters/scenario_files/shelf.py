@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from simulator.adapters.scenario_files.reading import load_scenario, yaml_files
+from simulator.adapters.scenario_files.reading import load_scenario
 from simulator.ports import ScenarioFile
 from simulator.scenario.parse import ScenarioError
 from simulator.scenario.problem import ProblemsFound
@@ -52,15 +52,8 @@ class Shelf:
         """The scenarios by id."""
         return {file.listing.id: file for file in self.files.values()}
 
-    def copy(self) -> Shelf:
-        """What is known, to be changed without changing this."""
-        files, owners, failed = self.files.copy(), self.owners.copy(), self.failed.copy()
-        return replace(self, files=files, owners=owners, failed=failed)
-
     def read(self, path: Path, memory: Memory | None = None, pack: str | None = None) -> None:
-        """Take in a scenario's file; what was known of it stays where it is not right now."""
-        before = self.files.get(path)
-        self.forget(path)
+        """Take in a scenario's file, or what is wrong with it."""
         recalled = None if memory is None else memory.recall(path)
         if recalled is not None and recalled.listing.id not in self.owners:
             self._add(path, recalled.brought_by(pack))
@@ -70,31 +63,25 @@ class Shelf:
             file = load_scenario(path, self.voices, self.owners)
         except ScenarioError as error:
             self.failed[path] = error
-            if before is not None and before.listing.id not in self.owners:
-                self._add(path, before)
             return
         self._add(path, file.brought_by(pack))
         if memory is not None:
             memory.keep(path, stamp, file)
 
-    def forget(self, path: Path) -> None:
-        """Know nothing more of a scenario's file."""
-        self.failed.pop(path, None)
-        before = self.files.pop(path, None)
-        if before is not None:
-            del self.owners[before.listing.id]
+    def keep_what_was_right(self, before: Shelf) -> None:
+        """Of files that are not right now, keep what was, where nobody else has its id."""
+        for path in self.failed:
+            file = before.files.get(path)
+            if file is not None and file.listing.id not in self.owners:
+                self._add(path, file)
+
+    def with_voices(self, voices: Mapping[str, VoiceProfile]) -> dict[str, VoiceProfile]:
+        """The same dict with these voices: who speaks looks into it while it is read again."""
+        for gone in self.voices.keys() - voices.keys():
+            del self.voices[gone]
+        self.voices.update(voices)
+        return self.voices
 
     def _add(self, path: Path, file: ScenarioFile) -> None:
         self.files[path] = file
         self.owners[file.listing.id] = path
-
-
-def all_files(folders: Iterable[Path], shelf: Shelf) -> list[Path]:
-    """The YAML files of all folders, or files that stand for folders; troubles are told there."""
-    found: list[Path] = []
-    for folder in folders:
-        try:
-            found += [folder] if folder.is_file() else yaml_files(folder)
-        except OSError as error:
-            shelf.unlisted.append(f"The folder {folder} cannot be used: {error.strerror}.")
-    return found
