@@ -160,6 +160,8 @@ def _verify(store: PackStore, args: argparse.Namespace) -> int:
         sys.stdout.writelines(f"{pack.name}: {line}\n" for line in damage.told())
     if not packs:
         sys.stderr.write("No pack is installed.\n")
+    if any(damage for _, damage in found):
+        sys.stderr.write("To mend it, install it anew: rolecall packs add PATH --replace\n")
     sys.stderr.write(f"{NOT_AUTHORSHIP}\n")
     return DAMAGED if any(damage for _, damage in found) else WHOLE
 

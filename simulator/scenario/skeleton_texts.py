@@ -103,11 +103,20 @@ _OPERATOR_AND_DESK: Final = """\
     voice: operator
     greeting: $operator
     then: conversation
+    choice:
+      best: ask_by_name
+      rule: GENERAL
+      why: >-
+        Whoever answers here connects people, and buys nothing. A name is put through, and a pitch
+        is not.
     conversation:
       people:
         - name: $name
           says: One moment, I'll put you through.
           to: desk
+      # What is said to somebody who pitches instead of asking; without a place to go, they hang up.
+      pitched:
+        says: We don't take offers on this line. Goodbye.
   desk:
 """ + _OWN.format(greeting="$desk", cue="$desk_cue")
 

@@ -63,6 +63,18 @@ def variants(marked: Marked) -> Iterator[Marked]:
         yield replace(marked, data=_filled(marked.data, words))
 
 
+def unused_slots(marked: Marked) -> Iterator[str]:
+    """The slots from which no text of a file takes its words."""
+    taken = {
+        found[1].partition(".")[0]
+        for path, text in _texts(marked.data)
+        if path[0] not in NOT_FILLED
+        for found in PLACEHOLDER.finditer(text)
+    }
+    slots = marked.data.get("slots")
+    return (name for name in (slots if isinstance(slots, dict) else ()) if name not in taken)
+
+
 def _words(slots: Mapping[str, tuple[Option, ...]], number: int) -> Iterator[tuple[str, str]]:
     """What stands for each placeholder in a variant."""
     for name, options in slots.items():

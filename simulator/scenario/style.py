@@ -16,6 +16,7 @@ from simulator.scenario.line_rules import Fault
 from simulator.scenario.marks import Marked, Path
 from simulator.scenario.model import Scenario
 from simulator.scenario.problem import Problem, did_you_mean
+from simulator.scenario.slots import unused_slots
 from simulator.scenario.speech import find_cue
 
 StyleRule = Callable[[Scenario], Iterable[Fault]]
@@ -39,7 +40,11 @@ def warnings(
 ) -> tuple[Problem, ...]:
     """What the rules find in any variant, each thing once, in the order of the file."""
     every = tuple(variants)
-    found = (fault for rule in rules for fault in _once(rule, every))
+    found = [fault for rule in rules for fault in _once(rule, every)]
+    found += [
+        Fault(("slots", name), f"no text says {{{name}}}: these words are never heard", of_key=True)
+        for name in unused_slots(marked)
+    ]
     return tuple(sorted({marked.problem(f.path, f.message, of_key=f.of_key) for f in found}))
 
 

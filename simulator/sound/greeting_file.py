@@ -27,7 +27,9 @@ _LAST_PAGE = 4
 
 NOT_KNOWN = "is not a WAV, FLAC or OGG file (with Vorbis or Opus)"
 CUT_SHORT = "is cut short: it promises more sound than it holds; export it again"
-NOT_PLAIN = "is not a WAV file with plain (PCM) samples"
+NOT_PLAIN = (
+    "is not a WAV file with plain (PCM) samples and a plain header; export it as 16-bit WAV or FLAC"
+)
 
 
 class BadGreeting(ValueError):

@@ -49,6 +49,7 @@ class Watching(Ways):
         changed, problems = news
         await self.home.open_desk(desk, changed[0].scenario.id if changed else self._chosen)
         self._show_brief_anew(desk, changed)
+        self.clear_notifications()  # what was wrong before may be right now
         if problems:
             self.notify(problems[0], severity="warning", timeout=PROBLEM_SECONDS, markup=False)
         for file in changed[:MOST_TOLD]:

@@ -77,6 +77,27 @@ async def test_a_call_with_a_mistake_stays_as_it_was_and_the_mistake_is_told(
         assert desk.ports.library.problems() == []
 
 
+async def test_a_search_goes_on_while_a_file_is_saved(desk: Desk, written: Path) -> None:
+    async with RolecallApp(lambda: desk).run_test(size=LARGE) as pilot:
+        await shows(pilot, "NEXT FOR YOU")
+        await pilot.press("slash", *"the off")
+        save(written, replaced("title: The corner office", "title: The office above", WELL_WRITTEN))
+        await told(pilot, "“The office above” is as you saved it.")
+        await pilot.press(*"ice")
+        await shows(pilot, "the office")
+        await shows(pilot, "ENTER OPENS | The office above")
+
+
+async def test_a_mistake_that_was_mended_is_no_longer_shown(desk: Desk, written: Path) -> None:
+    async with RolecallApp(lambda: desk).run_test(size=LARGE) as pilot:
+        await shows(pilot, "NEXT FOR YOU")
+        save(written, replaced("level: 1", "level: 9", WELL_WRITTEN))
+        await told(pilot, f"{written}:4:8: level: must be 3 or less, not `9`")
+        save(written, replaced("level: 1", "level: 2", WELL_WRITTEN))
+        await told(pilot, "“The corner office” is as you saved it.")
+        assert len(pilot.app._notifications) == 1
+
+
 async def test_a_brief_that_is_open_is_written_anew(desk: Desk, written: Path) -> None:
     async with RolecallApp(lambda: desk).run_test(size=LARGE) as pilot:
         await shows(pilot, "NEXT FOR YOU")

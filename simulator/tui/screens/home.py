@@ -108,7 +108,7 @@ class HomeScreen(CutOffCalls):
         self.refresh_bindings()
         if not self.files:
             self.say("There is no scenario that can be played.")
-        self._choose(wanted)
+        self._look_for(self._search, wanted)
 
     @work(exclusive=True, group="refresh")
     async def on_screen_resume(self) -> None:
@@ -248,8 +248,8 @@ class HomeScreen(CutOffCalls):
     def _finder(self) -> Finder:
         return self.query_one(Finder)
 
-    def _look_for(self, search: Search) -> None:
-        """Show what fits, and say so."""
+    def _look_for(self, search: Search, wanted: str = "") -> None:
+        """Show what fits, and say so; the call with the id `wanted` is chosen, or the next."""
         self._search = search
         if self._lists is None:
             return
@@ -257,7 +257,7 @@ class HomeScreen(CutOffCalls):
         self._finder.tell(search, len(self._lists.shown), len(self.files))
         self.refresh_bindings()
         if not self._finder.is_typing:
-            self._choose()
+            self._choose(wanted)
             return
         file = self._first_found()
         if file is not None:
@@ -288,7 +288,7 @@ class HomeScreen(CutOffCalls):
         self.query_one(CallCard).say(f"No call fits: {self._search.words}.", SHOW_ALL)
 
     def _show_card(self, kicker: str, file: ScenarioFile) -> None:
-        scenario = file.scenario
+        scenario = self.varied(file).scenario
         standing = self._reached.get(scenario.id, Standing())
         self.query_one(CallCard).show(kicker, scenario, standing)
 

@@ -36,6 +36,12 @@ def test_what_could_be_better_is_said_with_its_place_and_once(
     assert found[0].startswith(expected)
 
 
+def test_a_slot_that_no_text_uses_is_told() -> None:
+    text = replaced("slots:\n", "slots:\n  town: [Ashby, Fairmont]\n", WELL_WRITTEN)
+    at = next(n for n, line in enumerate(text.splitlines(), 1) if "town:" in line)
+    assert told(text) == [f"{at}:3: slots.town: no text says {{town}}: these words are never heard"]
+
+
 def test_a_brief_must_not_quote_the_cue() -> None:
     text = replaced("cue: You've reached {who.first} {who.last}", "cue: Tell me", WELL_WRITTEN)
     assert told(text) == []
