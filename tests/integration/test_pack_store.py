@@ -1,25 +1,20 @@
-"""Packs on disk: what is installed, what is refused, and what a crash leaves behind."""
+"""Packs on disk: what is installed, and what is refused."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import stat
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from simulator.adapters.packs import folders
-from simulator.adapters.packs.folders import BUSY, held, installed_folders
-from simulator.adapters.packs.store import Added, PackStore
-from simulator.adapters.scenario_files import ScenarioFiles
-from simulator.adapters.scenario_files.packs import PackCheck
-from simulator.scenario.pack import Limits, Manifest, PackRefused
+from simulator.adapters.packs.store import PackStore
+from simulator.scenario.pack import Limits, PackRefused
 from simulator.scenario.pack_sums import sums_text
-from simulator.scenario.problem import ProblemsFound
 from tests.integration.pack_kit import all_below, as_folder, as_zip, pack_files
+from tests.integration.pack_store_kit import add, library, refusal
 from tests.unit.scenario.texts import SCENARIO, VOICE, replaced
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX files")
@@ -33,28 +28,6 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def files() -> dict[str, bytes]:
     return pack_files()
-
-
-def add(root: Path, source: Path, *, replace: bool = False, limits: Limits | None = None) -> Added:
-    def check(folder: Path, manifest: Manifest) -> None:
-        others = (path for path in installed_folders(root) if path.name != manifest.name)
-        PackCheck(tuple(others))(folder, manifest)
-
-    store = PackStore(root) if limits is None else PackStore(root, limits)
-    return store.add(source, check, replace=replace)
-
-
-def refusal(root: Path, source: Path, limits: Limits | None = None) -> str:
-    """Why a pack is not installed; nothing of it may stay."""
-    before = all_below(root)
-    with pytest.raises((PackRefused, ProblemsFound)) as found:
-        add(root, source, limits=limits)
-    assert all_below(root) - before <= {".lock"}
-    return str(found.value)
-
-
-def library(root: Path) -> ScenarioFiles:
-    return ScenarioFiles(packs=installed_folders(root))
 
 
 @pytest.mark.parametrize("form", ["folder", "zip", "zip of a folder"])
@@ -339,100 +312,6 @@ def test_only_a_pack_is_removed(
 # Whole or not at all
 
 
-def test_a_pack_that_cannot_be_moved_into_place_leaves_nothing_and_the_old_one_stays(
-    root: Path, tmp_path: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    add(root, as_folder(tmp_path / "crumbs", files))
-    real = Path.rename
-
-    def failing(path: Path, to: Path) -> Path:
-        if path.name.startswith(".new-"):
-            raise OSError(28, "No space left on device", str(path))
-        return real(path, to)
-
-    monkeypatch.setattr(Path, "rename", failing)
-    with pytest.raises(OSError, match="No space left"):
-        add(root, as_folder(tmp_path / "new", pack_files(version="2.0.0")))
-    monkeypatch.undo()
-    found = PackStore(root).find("crumbs")
-    assert found.manifest is not None
-    assert found.manifest.version == "1.0.0"
-    assert not found.damage()
-    assert not [path for path in root.iterdir() if path.name.startswith((".new", ".old"))]
-
-
-CRASH = """
-import os, sys
-from pathlib import Path
-from simulator.adapters.packs.store import PackStore
-
-real, at = Path.rename, int(sys.argv[3])
-
-def dying(path, to):
-    global at
-    at -= 1
-    if at < 0:
-        os._exit(9)
-    return real(path, to)
-
-Path.rename = dying
-if at < 0:  # die while the files are written
-    at = 99
-    import simulator.adapters.packs.store as store
-    store.write_list = lambda folder, sums: os._exit(9)
-PackStore(Path(sys.argv[1])).add(Path(sys.argv[2]), lambda folder, manifest: None)
-"""
-
-
-@pytest.mark.parametrize("renames", [-1, 0, 1])
-def test_a_crash_leaves_the_old_pack_and_the_rest_is_cleaned_up(
-    root: Path, tmp_path: Path, files: dict[str, bytes], renames: int
-) -> None:
-    add(root, as_folder(tmp_path / "crumbs", files))
-    new = as_folder(tmp_path / "new", pack_files(version="2.0.0"))
-    words = [sys.executable, "-c", CRASH, str(root), str(new), str(renames)]
-    assert subprocess.run(words, check=False).returncode == 9
-    assert [path for path in root.iterdir() if path.name.startswith((".new", ".old"))]
-
-    assert [folder.name for folder in installed_folders(root)] == ["crumbs"]
-
-    assert {path.name for path in root.iterdir()} == {".lock", "crumbs"}
-    assert library(root).problems() == []
-    assert not PackStore(root).find("crumbs").damage()
-
-
-def test_what_a_crash_left_of_a_removal_is_erased(
-    root: Path, tmp_path: Path, files: dict[str, bytes]
-) -> None:
-    add(root, as_folder(tmp_path / "crumbs", files))
-    (root / "crumbs").rename(root / ".gone-crumbs")
-    assert installed_folders(root) == ()
-    assert all_below(root) == {".lock"}
-
-
-def test_what_could_not_be_erased_of_a_replaced_pack_never_comes_back(
-    root: Path, tmp_path: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    source = as_folder(tmp_path / "crumbs", files)
-    add(root, source)
-    with monkeypatch.context() as stuck:
-        stuck.setattr(folders, "erase", lambda _: None)  # as where another program holds its files
-        add(root, source, replace=True)
-        PackStore(root).remove("crumbs")
-        assert installed_folders(root) == ()
-    assert installed_folders(root) == ()
-    assert all_below(root) == {".lock"}
-
-
-def test_an_old_pack_whose_place_is_taken_is_erased(
-    root: Path, tmp_path: Path, files: dict[str, bytes]
-) -> None:
-    add(root, as_folder(tmp_path / "crumbs", files))
-    (root / ".old-crumbs").mkdir()
-    assert [folder.name for folder in installed_folders(root)] == ["crumbs"]
-    assert {path.name for path in root.iterdir()} == {".lock", "crumbs"}
-
-
 def test_a_list_may_name_what_is_never_taken_into_a_pack(
     root: Path, tmp_path: Path, files: dict[str, bytes]
 ) -> None:
@@ -458,109 +337,3 @@ def test_scenarios_are_counted_as_they_are_read(
 ) -> None:
     files["scenarios/bakery.YAML"] = files.pop("scenarios/bakery.yaml")
     assert add(root, as_folder(tmp_path / "crumbs", files)).pack.count("scenarios") == 1
-
-
-def test_two_at_once_do_not_mix(root: Path, tmp_path: Path, files: dict[str, bytes]) -> None:
-    source = as_folder(tmp_path / "crumbs", files)
-    with held(root):
-        (root / ".new-other").mkdir()
-        assert refusal(root, source) == BUSY
-        assert installed_folders(root) == ()
-        assert (root / ".new-other").exists()  # somebody is at it: not ours to erase
-    assert add(root, source).pack.name == "crumbs"
-    assert not (root / ".new-other").exists()
-
-
-def test_a_folder_that_cannot_be_made_is_an_error_of_the_system(
-    tmp_path: Path, files: dict[str, bytes]
-) -> None:
-    (tmp_path / "data").write_text("in the way")
-    with pytest.raises(OSError, match="exists"):
-        add(tmp_path / "data" / "packs", as_folder(tmp_path / "crumbs", files))
-
-
-# Damage
-
-
-def test_damage_is_found_file_by_file(root: Path, tmp_path: Path, files: dict[str, bytes]) -> None:
-    pack = add(root, as_folder(tmp_path / "crumbs", files)).pack
-    (pack.folder / "voices" / "ben.yaml").write_bytes(VOICE.encode() + b"\n")
-    (pack.folder / "README.md").unlink()
-    (pack.folder / "scenarios" / "more.yaml").write_text("id: more\n")
-    (pack.folder / "scenarios" / ".DS_Store").write_text("the system's")
-    damage = pack.damage()
-    assert damage.changed == ("voices/ben.yaml",)
-    assert damage.missing == ("README.md",)
-    assert damage.extra == ("scenarios/more.yaml",)
-
-
-@posix
-def test_links_that_were_put_in_later_are_damage_and_not_followed(
-    root: Path, tmp_path: Path, files: dict[str, bytes]
-) -> None:
-    pack = add(root, as_folder(tmp_path / "crumbs", files)).pack
-    readme = pack.folder / "README.md"
-    copy = tmp_path / "same.md"
-    readme.rename(copy)
-    readme.symlink_to(copy)
-    (pack.folder / "all").symlink_to("/", target_is_directory=True)
-    os.mkfifo(pack.folder / "pipe")
-    damage = pack.damage()
-    assert damage.changed == ("README.md",)
-    assert damage.extra == ("all", "pipe")
-
-
-@pytest.mark.parametrize("text", [None, "nonsense", "0" * 64 + "  ../../x\n"])
-def test_without_its_list_a_pack_counts_as_damaged(
-    root: Path, tmp_path: Path, files: dict[str, bytes], text: str | None
-) -> None:
-    pack = add(root, as_folder(tmp_path / "crumbs", files)).pack
-    path = pack.folder / "rolecall.sha256"
-    path.unlink()
-    if text is not None:
-        path.write_text(text)
-    assert pack.damage().told() == (f"{'missing' if text is None else 'changed'}: rolecall.sha256",)
-
-
-def test_the_faulty_files_of_a_damaged_pack_are_told_and_the_rest_plays(
-    root: Path, tmp_path: Path, files: dict[str, bytes]
-) -> None:
-    files["scenarios/other.yaml"] = replaced("id: bakery", "id: other").encode()
-    add(root, as_folder(tmp_path / "crumbs", files))
-    pack = root / "crumbs"
-    (pack / "scenarios" / "bakery.yaml").write_text("id: [")
-    (pack / "rubrics" / "gentle.yaml").write_bytes(b"\0")
-    (pack / "voices" / "two.yaml").write_text(VOICE)
-    (pack / "rubrics" / "snell.yaml").write_bytes(
-        files["rubrics/gentle.yaml"].replace(b"id: gentle", b"id: snell")
-    )
-    found = library(root)
-    assert found.scenario("other").scenario.id == "other"
-    told = "\n".join(found.problems())
-    assert len(found.problems()) == 4
-    for name in ("bakery.yaml", "gentle.yaml", "two.yaml", "snell.yaml"):
-        assert name in told
-    assert "there is a voice `ben` already" in told
-
-
-def test_a_call_of_rolecalls_own_goes_before_one_of_a_pack(
-    root: Path, tmp_path: Path, files: dict[str, bytes]
-) -> None:
-    """As after an update of Rolecall that brings an id which a pack has."""
-    add(root, as_folder(tmp_path / "crumbs", files))
-    path = root / "crumbs" / "scenarios" / "bakery.yaml"
-    path.write_text(replaced("id: bakery", "id: desk-classic"), encoding="utf-8")
-    found = library(root)
-    assert found.scenario("desk-classic").pack is None
-    assert "desk-classic.yaml has this id already" in "\n".join(found.problems())
-
-
-def test_a_pack_without_a_manifest_is_still_there_to_be_removed(
-    root: Path, tmp_path: Path, files: dict[str, bytes]
-) -> None:
-    add(root, as_folder(tmp_path / "crumbs", files))
-    (root / "crumbs" / "pack.yaml").write_text("name: [")
-    (pack,) = PackStore(root).installed()
-    assert pack.manifest is None
-    assert "--replace" in refusal(root, tmp_path / "crumbs")
-    assert PackStore(root).remove("crumbs").name == "crumbs"
