@@ -32,7 +32,7 @@ import pydantic
 from typing_extensions import override
 
 import simulator.scenario
-from simulator.ports import Listing, ScenarioFile, unread_file
+from simulator.ports import Listing, ScenarioFile
 from simulator.scenario.model import RecordedGreeting, Scenario
 
 FORMAT: Final = 1
@@ -128,7 +128,7 @@ class KeptScenarios:
         if kept is None or kept.stamp != _stamp(path):
             return None
         folder.now[path.name] = kept
-        return unread_file(kept, kept.sha256, folder.resolved, kept.variants)
+        return ScenarioFile(kept, kept.sha256, folder.resolved, variants=kept.variants)
 
     def stamp(self, path: Path) -> Stamp | None:
         """By what a change will be seen, to be given to `keep`; None for what changes just now."""

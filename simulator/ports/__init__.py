@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from simulator.call.effects import Effect
 from simulator.ports.errors import PortError, UnknownScenario
 from simulator.ports.records import Attempt, AttemptSummary, Records
-from simulator.ports.scenario_files import Listing, ScenarioFile, Unread, unread_file
+from simulator.ports.scenario_files import Listing, ScenarioFile, Unread
 from simulator.ports.sounds import (
     Caption,
     Embedder,
@@ -52,7 +52,6 @@ __all__ = [
     "UnknownScenario",
     "Unread",
     "Voice",
-    "unread_file",
 ]
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Protocol
 
 from simulator.scenario.model import Scenario, ScenarioType
 
@@ -55,55 +56,32 @@ class Unread(Protocol):
 class ScenarioFile:
     """A scenario, the hash of its file, and the folder beside which its recordings lie.
 
-    `scenario` is the variant of that number; `variants` are all of them, where there are several.
-    `pack` is the name of the installed pack that brought it, if one did. Lists look at `listing`
-    only: then thousands of files need not be read.
+    What is `given` is the variant of that number, or what makes it when it is first asked for:
+    lists look at `listing` only, and then thousands of files need not be read. `variants` are all
+    of them, where there are several. `pack` is the name of the installed pack that brought it, if
+    one did.
     """
 
-    scenario: Scenario
+    given: Scenario | Unread = field(compare=False)
     sha256: str
     folder: Path
     variant: int = 0
     variants: Sequence[Scenario] = ()
     pack: str | None = None
 
+    @cached_property
+    def scenario(self) -> Scenario:
+        """The scenario."""
+        return self.given if isinstance(self.given, Scenario) else self.given.scenario()
+
     @property
     def listing(self) -> Listing:
         """What a list shows of it."""
-        given: Scenario | Unread = self.__dict__["scenario"]
-        return Listing.of(given) if isinstance(given, Scenario) else given.listing
-
-    def brought_by(self, pack: str | None) -> ScenarioFile:
-        """The same file, of this pack, and read as late."""
-        given = self.__dict__["scenario"]
-        return ScenarioFile(given, self.sha256, self.folder, self.variant, self.variants, pack)
+        return Listing.of(self.given) if isinstance(self.given, Scenario) else self.given.listing
 
     def as_variant(self, number: int) -> ScenarioFile:
         """The same file with the words of another variant; beyond the last it begins anew."""
         at = number % max(1, len(self.variants))
         if at == self.variant:
             return self
-        return replace(self, scenario=self.variants[at], variant=at)
-
-
-class _ReadLate:
-    """The attribute `scenario` of a file: what was given, or what is made of it when asked for."""
-
-    def __get__(self, file: Any, _: type | None = None) -> Scenario:
-        given: Scenario | Unread = file.__dict__["scenario"]
-        if not isinstance(given, Scenario):
-            given = file.__dict__["scenario"] = given.scenario()
-        return given
-
-    def __set__(self, file: Any, given: Scenario | Unread) -> None:
-        file.__dict__["scenario"] = given
-
-
-setattr(ScenarioFile, "scenario", _ReadLate())  # noqa: B010 - in a dataclass it would be a default
-
-
-def unread_file(
-    unread: Unread, sha256: str, folder: Path, variants: Sequence[Scenario]
-) -> ScenarioFile:
-    """The file of a scenario that is read when it is first asked for."""
-    return ScenarioFile(cast("Scenario", unread), sha256, folder, variants=variants)
+        return replace(self, given=self.variants[at], variant=at)

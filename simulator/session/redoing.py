@@ -106,7 +106,7 @@ class Redo:
             PortError: what is kept of the call cannot be read.
         """
         self._desk = desk
-        self._file = replace(file, scenario=desk.as_it_was_called(attempt, file))
+        self._file = replace(file, given=desk.as_it_was_called(attempt, file))
         message = message_left(attempt, desk.rubric)
         if message is None:
             raise NothingToRedo(NO_MESSAGE)

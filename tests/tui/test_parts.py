@@ -70,7 +70,7 @@ def test_what_comes_next_is_the_first_unseen_then_the_lowest_score() -> None:
     assert next_up(files, {}) is own
     assert next_up(files, {"own": Standing(1, 20)}) is team
     odd = replace(
-        own, scenario=own.scenario.model_copy(update={"cues": ("named_own_voice", "nickname")})
+        own, given=own.scenario.model_copy(update={"cues": ("named_own_voice", "nickname")})
     )
     assert next_up((odd, own), {}) is own, "one cue before two"
     both = {"own": Standing(1, 20), "team": Standing(1, 90)}

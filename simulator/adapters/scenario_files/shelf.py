@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -56,7 +56,7 @@ class Shelf:
         """Take in a scenario's file, or what is wrong with it."""
         recalled = None if memory is None else memory.recall(path)
         if recalled is not None and recalled.listing.id not in self.owners:
-            self._add(path, recalled.brought_by(pack))
+            self._add(path, replace(recalled, pack=pack))
             return
         stamp = None if memory is None else memory.stamp(path)
         try:
@@ -64,7 +64,7 @@ class Shelf:
         except ScenarioError as error:
             self.failed[path] = error
             return
-        self._add(path, file.brought_by(pack))
+        self._add(path, replace(file, pack=pack))
         if memory is not None:
             memory.keep(path, stamp, file)
 
