@@ -29,6 +29,7 @@ from pydantic import Field
 
 from simulator.grading.score import ChoiceMade, Criterion, Scorecard, Verdict
 from simulator.practice.cards import Rating, cue_card, skill_card
+from simulator.practice.dates import local_date
 from simulator.practice.self_rating import SelfRating
 from simulator.scenario.deciding_line import deciding_line
 from simulator.scenario.model import Made, Scenario, ScenarioType, Value
@@ -37,7 +38,6 @@ Setting = Literal["call", "quick_choice"]
 EARLY_SECONDS: Final = 2.0
 """From the end of the cue: our own measure of a decision that needs no thinking."""
 BY_KEY: Final = ("hang_up", "zero_out")
-DATE_LETTERS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class Decided(Value):
     best: Made
     made: Made
     verdict: Verdict
+    critical: bool = False
 
 
 class Evidence(Value):
@@ -95,7 +96,12 @@ class Evidence(Value):
     @property
     def date(self) -> str:
         """The date of the call on the wall where it was made, YYYY-MM-DD."""
-        return self.finished_at[:DATE_LETTERS]
+        return local_date(self.finished_at)
+
+    @property
+    def has_critical_error(self) -> bool:
+        """Whether any decision of the call was a critical error."""
+        return any(one.critical for one in self.decided)
 
 
 MEASURES: Final = ("words_per_minute", "energy_over_baseline", "digits_per_second")
@@ -126,7 +132,10 @@ def evidence_of(
         mistaken_for=dict(_mistaken(call.scenario, heard, related)),
         is_clean=_is_clean(call),
         passed=card.passed,
-        decided=tuple(Decided(best=c.best, made=c.made, verdict=c.verdict) for c in card.choices),
+        decided=tuple(
+            Decided(best=c.best, made=c.made, verdict=c.verdict, critical=c.critical)
+            for c in card.choices
+        ),
         scores={name: score for name, score in scores.items() if score is not None},
         measures=dict(_measures(card)),
         would_call_back=card.score.would_call_back,
