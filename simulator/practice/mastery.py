@@ -13,9 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from pydantic import Field
+
 from simulator.practice.shelf import Shelved, TypesTraining
 from simulator.practice.standing import CleanCall, Standing
-from simulator.scenario.model import ScenarioType
+from simulator.practice.tally import CLEAN_DAYS
+from simulator.scenario.model import ScenarioType, Value
 
 TYPE_WORDS: Final[dict[ScenarioType, str]] = {
     "personal_mailbox": "a personal mailbox",
@@ -24,15 +27,15 @@ TYPE_WORDS: Final[dict[ScenarioType, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
-    """What mastery takes: clean calls on so many days, and in all types or in so many of them.
+class Standard(Value):
+    """What mastery takes. A card that can be met in fewer types needs no more than there are."""
 
-    A card that can be met in fewer types than `types` needs no more than there are; None means all.
-    """
-
-    days: int = 2
-    types: int | None = None
+    days: int = Field(
+        default=2, ge=1, le=CLEAN_DAYS, description="on how many days there are clean calls"
+    )
+    types: int | None = Field(
+        default=None, ge=1, le=3, description="in how many types of call; none: in all"
+    )
 
 
 DEFAULT_STANDARD: Final = Standard()
