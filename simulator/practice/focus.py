@@ -1,9 +1,16 @@
 """Which card the next call is for, and why.
 
-In this order: a new cue is taught in a block, call after call, until it is right three times in a
-row; then what was missed and is due again, what else is due, the next new cue, what still lacks
-evidence for mastery, and the skills that are due, which are met on the way otherwise. With nothing
-of that, it is whatever is due next.
+In this order:
+
+1. a new cue is taught in a block, call after call, until it is right three times in a row;
+2. what was missed and is due again, then what else is due;
+3. the next new cue;
+4. what is due and mastered: it can wait until all cues have been taught, and is met on the way;
+5. what still lacks evidence for mastery;
+6. skills that are due, which are met on the way otherwise;
+7. what has been asked three times today, and is due all the same: a night helps more than a fourth
+   time, and it must not keep everything else waiting;
+8. whatever is due next.
 """
 
 from __future__ import annotations
@@ -14,7 +21,7 @@ from typing import Final, Literal
 
 from simulator.practice.cards import cue_card, skill_card
 from simulator.practice.dates import instant, local_date
-from simulator.practice.mastery import DEFAULT_STANDARD, Standard, masteries
+from simulator.practice.mastery import DEFAULT_STANDARD, Mastery, Standard, masteries
 from simulator.practice.shelf import Shelved
 from simulator.practice.standing import CardStanding, Standing
 from simulator.scenario.cues import CUES
@@ -40,6 +47,8 @@ class Scope:
 
 
 EVERYTHING: Final = Scope()
+MOST_A_DAY: Final = 3
+"""So often a card is asked on a day before others that are due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +66,26 @@ def focuses(
 
     `now` is a moment with the zone. A cue that no scenario carries is left out.
     """
-    seen: set[str] = set()
+    seen, today = set[str](), local_date(now)
     there = {cue for one in shelf for cue in one.cues}
     cues = [cue_card(cue) for cue in scope.cues if cue in there]
     known = {card: standing.cards[card] for card in cues if card in standing.cards}
     introduced = {card: state for card, state in known.items() if state.is_introduced}
     fresh = [card for card in cues if card not in introduced]
+    known_mastery = masteries(introduced, standing, shelf, scope.standard)
+    due = tuple(_due(introduced, now))
+    tired = {one.card for one in due if _is_tired(introduced[one.card], today)}
+    rested = [one for one in due if one.card not in tired]
+    settled = [one for one in rested if _can_wait(one, known_mastery)]
+    lacking = {card: one for card, one in known_mastery.items() if card not in tired}
     found = (
         *_block(fresh, standing),
-        *_due(introduced, now),
+        *(one for one in rested if one not in settled),
         *(Focus(card, "new") for card in fresh[:1]),
-        *_for_the_standard(introduced, standing, shelf, scope.standard, local_date(now)),
+        *settled,
+        *_for_the_standard(lacking, shelf, today),
         *_skills(standing, shelf, scope, now),
+        *due,
         *_ahead(introduced),
     )
     for focus in found:
@@ -113,15 +130,19 @@ def _skills(
             yield Focus(card, "missed" if standing.cards[card].last == "again" else "due")
 
 
+def _can_wait(focus: Focus, known: Mapping[str, Mastery]) -> bool:
+    return focus.purpose == "due" and known[focus.card].is_mastered
+
+
+def _is_tired(state: CardStanding, today: str) -> bool:
+    return state.last_on == today and state.reviews_that_day >= MOST_A_DAY
+
+
 def _for_the_standard(
-    introduced: Mapping[str, CardStanding],
-    standing: Standing,
-    shelf: Sequence[Shelved],
-    standard: Standard,
-    today: str,
+    known: Mapping[str, Mastery], shelf: Sequence[Shelved], today: str
 ) -> Iterator[Focus]:
     """Those of which a clean call today would be evidence that is still lacking."""
-    for card, mastery in masteries(introduced, standing, shelf, standard).items():
+    for card, mastery in known.items():
         if any(mastery.would_gain(one.type, today) for one in shelf if one.trains(card)):
             yield Focus(card, "standard")
 

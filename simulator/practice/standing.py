@@ -39,15 +39,17 @@ class CleanCall:
 class CardStanding:
     """What is known of one card.
 
-    `right_in_a_row` counts reviews that were right without a hint. `is_introduced`: its block is
-    over. `missed_on` is the date of the last miss, and `mistaken_for` the cue of the twin, if it
-    was mistaken for one then. `clean` is evidence of mastery since the last critical error, the
-    first call of each type and day; `critical_on` is the date of that error.
+    `reviews_that_day` counts those on the date of the last one, `last_on`; `right_in_a_row` counts
+    those that were right without a hint since the last miss. `is_introduced`: its block is over.
+    `missed_on` is the date of the last miss, and `mistaken_for` the cue of the twin, if it was
+    mistaken for one then. `clean` is evidence of mastery since the last critical error, the first
+    call of each type and day; `critical_on` is the date of that error.
     """
 
     memory: Memory
     last: Rating
     last_on: str
+    reviews_that_day: int
     reviews: int
     misses: int = 0
     right_in_a_row: int = 0

@@ -27,6 +27,7 @@ class Tally:
     remembering: Remembering = field(default_factory=Remembering)
     last: Rating = "again"
     last_on: str = ""
+    reviews_that_day: int = 0
     reviews: int = 0
     misses: int = 0
     right_in_a_row: int = 0
@@ -43,6 +44,7 @@ class Tally:
             Remembering(known.memory),
             known.last,
             known.last_on,
+            known.reviews_that_day,
             known.reviews,
             known.misses,
             known.right_in_a_row,
@@ -59,6 +61,7 @@ class Tally:
             self.remembering.memory,
             self.last,
             self.last_on,
+            self.reviews_that_day,
             self.reviews,
             self.misses,
             self.right_in_a_row,
@@ -71,6 +74,8 @@ class Tally:
 
     def review(self, card: str, evidence: Evidence, at: datetime) -> None:
         """Take what a call says of the card; `at` is the call's moment in UTC."""
+        is_same_day = evidence.date == self.last_on
+        self.reviews_that_day = self.reviews_that_day + 1 if is_same_day else 1
         self.last, self.last_on = evidence.ratings[card], evidence.date
         self.remembering.review(self.last, at)
         self.reviews += 1

@@ -140,6 +140,28 @@ def test_what_is_due_comes_before_what_is_new() -> None:
     assert "name" not in found.reason_untold
 
 
+def test_what_is_mastered_and_due_lets_new_cues_go_first_unless_it_was_missed() -> None:
+    settled = mastered(COLLEAGUE, ("wrong_contact",)) + introduced(COLLEAGUE)
+    missed = rated(at(TODAY, 30), COLLEAGUE, "again")
+
+    before = [one.card for one in focuses(after(*settled), SHELF, TWO, NOW)]
+    after_a_miss = [one.card for one in focuses(after(*settled, missed), SHELF, TWO, NOW)]
+
+    assert before == [OWN, COLLEAGUE]
+    assert after_a_miss == [COLLEAGUE, OWN]
+
+
+def test_what_was_asked_three_times_today_lets_others_go_first() -> None:
+    misses = [rated(at(TODAY, 20 + n), COLLEAGUE, "again") for n in range(3)]
+    standing = both_introduced(*misses)
+
+    today = [(one.card, one.purpose) for one in focuses(standing, SHELF, TWO, NOW)]
+    tomorrow = next(focuses(standing, SHELF, TWO, at("2026-11-25")))
+
+    assert today == [(OWN, "due"), (COLLEAGUE, "missed")]
+    assert tomorrow == Focus(COLLEAGUE, "missed")
+
+
 def test_a_hint_is_remembered() -> None:
     hinted = rated(at("2026-11-20", 30), COLLEAGUE, "hard", with_hints=True)
 
