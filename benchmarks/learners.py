@@ -17,10 +17,10 @@ of `simulator.practice.mastery`) or 900 calls are over, chosen
 - oldest first: what was never played in the order of the library, then what was played longest ago.
 
 Reported are the calls until mastery (target: at most 70 % of random's). Since our own standard is
-what the schedule aims at, it also tells how many decisions would be right in all scenarios, two
-weeks after 120 calls, by the learners' true knowledge. Last, the calibration of predicted recall:
-what FSRS predicted before each review that came a day or more after the last one, against what came
-out. Drills, hints and messages are left out.
+what the schedule aims at, it also tells how many decisions would be right in all scenarios, by the
+learners' true knowledge, at the moment of mastery and two weeks after call 120. Last, the
+calibration of predicted recall: what FSRS predicted before each review that came a day or more
+after the last one, against what came out. Drills, hints and messages are left out.
 """
 
 from __future__ import annotations
@@ -193,10 +193,14 @@ def oldest_first(standing: Standing, library: Library, _: str, __: Random) -> tu
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of one learner: calls until mastery, later knowledge, and predictions."""
+    """What became of one learner: calls until mastery, what was known then and later, predictions.
+
+    What is known is the share of decisions in all scenarios that would be right.
+    """
 
     calls: int
     is_mastered: bool
+    then: float | None
     later: float
     predicted: list[tuple[float, bool]]
 
@@ -211,7 +215,7 @@ def moment(call: int) -> datetime:
 def practise(seed: int, policy: Policy, library: Library) -> Outcome:
     """One learner, from the first call to mastery."""
     learner, chance = Learner(seed, library), Random(f"{seed} calls")
-    standing, later, predicted, mastered_after = NEW_REP, 0.0, [], None
+    standing, later, then, predicted, mastered_after = NEW_REP, 0.0, None, [], None
     for number in range(MOST_CALLS):
         at = moment(number)
         scenario, variant = policy(standing, library, at.isoformat(), chance)
@@ -221,10 +225,11 @@ def practise(seed: int, policy: Policy, library: Library) -> Outcome:
         if number + 1 == PROBE_CALLS:
             later = knowledge(learner, library, at + timedelta(days=PROBE_DAYS))
         if mastered_after is None and all_mastered(standing, library):
-            mastered_after = number + 1
+            mastered_after, then = number + 1, knowledge(learner, library, at)
         if mastered_after is not None and number + 1 >= PROBE_CALLS:
             break
-    return Outcome(mastered_after or MOST_CALLS, mastered_after is not None, later, predicted)
+    is_mastered = mastered_after is not None
+    return Outcome(mastered_after or MOST_CALLS, is_mastered, then, later, predicted)
 
 
 def predictions(
@@ -284,6 +289,7 @@ def report(outcomes: dict[str, list[Outcome]]) -> dict[str, object]:
             "calls_mean": round(statistics.fmean(o.calls for o in some), 1),
             "calls_median": statistics.median(o.calls for o in some),
             "mastered_share": round(statistics.fmean(o.is_mastered for o in some), 3),
+            "right_when_mastered": round(statistics.fmean(o.then for o in some if o.then), 3),
             "right_two_weeks_later": round(statistics.fmean(o.later for o in some), 3),
             "recall": calibration([pair for o in some for pair in o.predicted]),
         }

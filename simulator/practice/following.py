@@ -2,7 +2,9 @@
 
 The figures of a week, by name: `passed` and `right` (decisions), `where`, `what`, `how` and
 `overall` (0 to 100), the measures of evidence in their units, `brier` (the squared distance of a
-rep's own answer from the grade, 0 to 1), and each card by its name, 0 or 1 a review.
+rep's own answer from the grade, 0 to 1), and each card by its name, 0 or 1 a review. `predicted`
+are the odds that FSRS gave for knowing a cue, where it was met a day or more before, and `recalled`
+whether it was known: how far the two lie apart is how far the schedule can be believed.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from simulator.practice.cards import CUE
+from simulator.practice.cards import CUE, is_cue
 from simulator.practice.dates import instant, week_of
 from simulator.practice.evidence import Evidence
 from simulator.practice.standing import (
@@ -80,8 +82,13 @@ class _Following:
         at = instant(evidence.finished_at)
         week = self._weeks.setdefault(week_of(evidence.date), {})
         for card, rating in evidence.ratings.items():
-            self._tally(card).review(card, evidence, at)
-            _add(week, card, float(rating != "again"))
+            tally, was_right = self._tally(card), float(rating != "again")
+            predicted = tally.remembering.predicted(at)
+            if predicted is not None and is_cue(card):
+                _add(week, "predicted", predicted)
+                _add(week, "recalled", was_right)
+            tally.review(card, evidence, at)
+            _add(week, card, was_right)
         self._count(evidence)
         _add_figures(week, evidence)
 

@@ -74,6 +74,16 @@ class Remembering:
             card.last_review = at
         self._card, _ = _scheduler().review_card(card, Rating[rating.capitalize()], at)
 
+    def predicted(self, at: datetime) -> float | None:
+        """The odds of knowing it then; None on the day of its last review, and without one.
+
+        On the same day nothing is predicted: it was just told.
+        """
+        card = self._card
+        if card is None or card.last_review is None or (at - card.last_review).days < 1:
+            return None
+        return _scheduler().get_card_retrievability(card, at)
+
     @property
     def memory(self) -> Memory:
         """What is remembered by now.

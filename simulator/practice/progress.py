@@ -19,7 +19,17 @@ from simulator.practice.streak import Streak, streak
 from simulator.practice.trends import Change, Point, changes, trend, week_in_words
 from simulator.practice.way import Way
 
-TRENDS: Final = ("passed", "right", "overall", "where", "what", "how", "brier")
+TRENDS: Final = (
+    "passed",
+    "right",
+    "overall",
+    "where",
+    "what",
+    "how",
+    "brier",
+    "predicted",
+    "recalled",
+)
 WEEKS: Final = 12
 
 

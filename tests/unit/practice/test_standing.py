@@ -180,6 +180,8 @@ def test_a_week_has_sums_and_how_many_they_are_of() -> None:
         "overall": (130.0, 2),
         "words_per_minute": (150.0, 1),
         "brier": (pytest.approx(0.81), 1),
+        "predicted": (pytest.approx(0.77, abs=0.05), 1),
+        "recalled": (1.0, 1),
         COLLEAGUE: (1.0, 2),
     }
     assert standing.weeks["2026-11-30"] == {"passed": (1.0, 1)}
@@ -196,6 +198,24 @@ def test_an_answer_counts_where_there_is_one_and_the_grade_says_yes_or_no(
 
     assert not standing.beliefs
     assert "brier" not in standing.weeks["2026-11-23"]
+
+
+def test_what_was_predicted_stands_beside_what_came_out_when_a_night_lies_between() -> None:
+    same_day = after(*introduced(COLLEAGUE, "2026-11-24"))
+    skill = after(rated(at("2026-11-23"), "skill:pace"), rated(at("2026-11-24"), "skill:pace"))
+
+    standing = after(
+        *introduced(COLLEAGUE, "2026-11-20"),
+        rated(at("2026-11-24"), rating="again"),
+        rated(at("2026-11-26")),
+    )
+
+    week = standing.weeks["2026-11-23"]
+    predicted, number = week["predicted"]
+    assert number == 2
+    assert 1.4 < predicted < 2
+    assert week["recalled"] == (1.0, 2)
+    assert not any("predicted" in one.weeks["2026-11-23"] for one in (same_day, skill))
 
 
 def test_cues_that_are_mixed_up_are_counted() -> None:
