@@ -17,6 +17,8 @@ WEEKDAYS: Final = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
 )  # fmt: skip
 DAYS_A_WEEK: Final = 7
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 9000
 _DATE_LETTERS: Final = 10
 
 
@@ -29,9 +31,11 @@ def instant(moment: str) -> datetime:
     """A moment in UTC, as `fsrs` asks for it; without a zone it is taken for UTC.
 
     Raises:
-        ValueError: it is no moment.
+        ValueError: it is no moment, or one with which no calendar can reckon.
     """
     read = datetime.fromisoformat(moment)
+    if not FIRST_YEAR <= read.year <= LAST_YEAR:
+        raise ValueError(f"{moment} lies outside the years {FIRST_YEAR} to {LAST_YEAR}")
     return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
 
 

@@ -23,18 +23,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from simulator.grading.score import ChoiceMade, Criterion, Scorecard, Verdict
 from simulator.practice.cards import Rating, cue_card, skill_card
-from simulator.practice.dates import local_date
+from simulator.practice.dates import instant, local_date
 from simulator.practice.self_rating import SelfRating
 from simulator.scenario.deciding_line import deciding_line
 from simulator.scenario.model import Made, Scenario, ScenarioType, Value
 
-Setting = Literal["call", "quick_choice"]
+Setting = Literal["call", "exam", "power_hour", "quick_choice", "one_part"]
+WHOLE_CALLS: Final[frozenset[Setting]] = frozenset({"call", "exam", "power_hour"})
+"""Where a call goes from ring to grade. Other drills show one decision, or a part of a message."""
 EARLY_SECONDS: Final = 2.0
 """From the end of the cue: our own measure of a decision that needs no thinking."""
 BY_KEY: Final = ("hang_up", "zero_out")
@@ -54,6 +56,12 @@ class CallPlayed:
     setting: Setting = "call"
     with_hints: bool = False
     self_rating: SelfRating | None = None
+
+
+def _a_moment(text: str) -> str:
+    """Refuse what is no moment: what follows from calls must not stop at one of them."""
+    instant(text)
+    return text
 
 
 class Decided(Value):
@@ -79,7 +87,7 @@ class Evidence(Value):
     scenario: str
     type: ScenarioType
     variant: int
-    finished_at: str
+    finished_at: Annotated[str, AfterValidator(_a_moment)]
     setting: Setting = "call"
     with_hints: bool = False
     ratings: dict[str, Rating] = Field(default_factory=dict)
@@ -97,6 +105,11 @@ class Evidence(Value):
     def date(self) -> str:
         """The date of the call on the wall where it was made, YYYY-MM-DD."""
         return local_date(self.finished_at)
+
+    @property
+    def is_whole_call(self) -> bool:
+        """Whether it went from ring to grade, and was no drill of a part."""
+        return self.setting in WHOLE_CALLS
 
     @property
     def has_critical_error(self) -> bool:

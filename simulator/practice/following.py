@@ -1,10 +1,10 @@
 """From one standing to the next: what the evidence of further calls changes.
 
-The figures of a week, by name: `passed` and `right` (decisions), `where`, `what`, `how` and
-`overall` (0 to 100), the measures of evidence in their units, `brier` (the squared distance of a
-rep's own answer from the grade, 0 to 1), and each card by its name, 0 or 1 a review. `predicted`
-are the odds that FSRS gave for knowing a cue, where it was met a day or more before, and `recalled`
-whether it was known: how far the two lie apart is how far the schedule can be believed.
+The figures of a week, by name: `right` (decisions) and each card by its name, 0 or 1 a review; of
+whole calls, `passed`, `where`, `what`, `how` and `overall` (0 to 100), the measures of evidence in
+their units, and `brier` (the squared distance of a rep's own answer from the grade, 0 to 1).
+`predicted` are the odds that FSRS gave for knowing a cue, where it was met a day or more before,
+and `recalled` whether it was known: as far as the two lie apart, the schedule cannot be believed.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from simulator.practice.dates import instant, week_of
 from simulator.practice.evidence import Evidence
 from simulator.practice.standing import (
     NEW_REP,
-    Played,
+    RECENT,
     Share,
     Standing,
     digest_after,
+    played_again,
 )
 from simulator.practice.tally import Tally
 
-RECENT: Final = 10
 PERCENT: Final = 100
 
 
@@ -99,9 +99,8 @@ class _Following:
         return self._tallies[card]
 
     def _play(self, evidence: Evidence) -> None:
-        before = self._played.get(evidence.scenario, Played(0, ()))
-        others = tuple(v for v in before.variants if v != evidence.variant)
-        self._played[evidence.scenario] = Played(before.times + 1, (*others, evidence.variant))
+        before = self._played.get(evidence.scenario)
+        self._played[evidence.scenario] = played_again(before, evidence.variant)
         self._recent = (*self._recent, evidence.scenario)[-RECENT:]
         self._last_cards = tuple(evidence.ratings)
 
@@ -119,9 +118,11 @@ class _Following:
 
 
 def _add_figures(week: dict[str, Share], evidence: Evidence) -> None:
-    _add(week, "passed", float(evidence.passed))
     for one in evidence.decided:
         _add(week, "right", float(one.verdict != "wrong"))
+    if not evidence.is_whole_call:
+        return
+    _add(week, "passed", float(evidence.passed))
     for name, figure in (*evidence.scores.items(), *evidence.measures.items()):
         _add(week, name, figure)
     graded, percent = evidence.would_call_back, evidence.self_percent

@@ -16,7 +16,8 @@ call.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import cycle, islice
 from typing import Final
 
 from simulator.practice.cards import cue_card, is_cue
@@ -26,7 +27,7 @@ from simulator.practice.inbox import shuffled
 from simulator.practice.mastery import Mastery, masteries
 from simulator.practice.reasons import reason_in_words, reason_untold
 from simulator.practice.shelf import Shelved, twins
-from simulator.practice.standing import Played, Standing
+from simulator.practice.standing import Played, Standing, with_played
 
 JUST_PLAYED: Final = 3
 """So many calls must lie between two of the same scenario, where there are others."""
@@ -68,9 +69,32 @@ def next_call(at_hand: Situation, now: str, seed: int) -> Drawn | None:
         ValueError: `now` is no moment.
     """
     focus = next(focuses(at_hand.standing, at_hand.shelf, at_hand.scope, now), None)
-    if focus is None:
-        return None
-    fits = [one for one in at_hand.shelf if one.trains(focus.card)]
+    return None if focus is None else call_for(focus, at_hand, now, seed)
+
+
+def call_for(focus: Focus, at_hand: Situation, now: str, seed: int) -> Drawn | None:
+    """Draw a call that reviews a card; None where no scenario does. As `next_call` otherwise."""
+    is_there = any(one.trains(focus.card) for one in at_hand.shelf)
+    return _drawn(focus, at_hand, now, seed) if is_there else None
+
+
+def calls_dealt(at_hand: Situation, now: str, seed: int, number: int) -> tuple[Drawn, ...]:
+    """So many calls at once, for a drill: the cues that may be practised by turns, due ones first.
+
+    Each is drawn as if those before it had been played. For a rep who has not practised any cue
+    yet, all are of the first one. Without scenarios for the scope there are none.
+    """
+    standing, found = at_hand.standing, list[Drawn]()
+    every = focuses(standing, at_hand.shelf, at_hand.scope, now)
+    for focus in islice(cycle(one for one in every if is_cue(one.card)), number):
+        drawn = _drawn(focus, replace(at_hand, standing=standing), now, seed + len(found))
+        found.append(drawn)
+        standing = with_played(standing, drawn.scenario, drawn.variant)
+    return tuple(found)
+
+
+def _drawn(focus: Focus, at_hand: Situation, now: str, seed: int) -> Drawn:
+    fits = (one for one in at_hand.shelf if one.trains(focus.card))
     chosen = _Choosing(at_hand, focus, now, seed).best(fits)
     skills = due_skills(at_hand.standing, at_hand.scope, now) if chosen.takes_message else ()
     titles, today = at_hand.skill_titles, local_date(now)

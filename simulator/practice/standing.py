@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final
 
@@ -22,6 +22,8 @@ from simulator.scenario.model import ScenarioType
 
 STANDING_VERSION: Final = 1
 """One more whenever what is kept, or how it follows from the calls, changes."""
+RECENT: Final = 10
+"""So many scenarios are remembered as played last."""
 Share = tuple[float, int]
 """A sum and of how many: the mean is one over the other, and nothing measured is (0, 0)."""
 
@@ -95,6 +97,20 @@ class Standing:
 
 NEW_REP: Final = Standing()
 """The standing before the first call."""
+
+
+def with_played(standing: Standing, scenario: str, variant: int) -> Standing:
+    """The same, as if a scenario had been played as well: for drawing several calls at once."""
+    before = standing.played.get(scenario)
+    played = {**standing.played, scenario: played_again(before, variant)}
+    recent = (*standing.recent, scenario)[-RECENT:]
+    return replace(standing, played=played, recent=recent)
+
+
+def played_again(before: Played | None, variant: int) -> Played:
+    """A scenario that was played once more, in a variant."""
+    times, variants = (0, ()) if before is None else (before.times, before.variants)
+    return Played(times + 1, (*(v for v in variants if v != variant), variant))
 
 
 def digest_after(digest: str, mark: str) -> str:

@@ -100,7 +100,7 @@ class Tally:
         For a cue, every decision of the call was right; for a skill, none was a critical error.
         """
         is_clean = evidence.is_clean if is_cue(card) else not evidence.has_critical_error
-        if evidence.setting != "call" or evidence.with_hints or not is_clean:
+        if not evidence.is_whole_call or evidence.with_hints or not is_clean:
             return
         dates = {one.date for one in self.clean if one.type == evidence.type}
         if evidence.date not in dates and len(dates) < CLEAN_DAYS:

@@ -72,6 +72,7 @@ def test_a_critical_error_takes_the_evidence_away_and_an_error_does_not() -> Non
     [
         {"with_hints": True},
         {"setting": "quick_choice"},
+        {"setting": "one_part"},
         {"is_clean": False},
     ],
 )

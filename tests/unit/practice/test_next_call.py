@@ -6,7 +6,7 @@ import pytest
 
 from simulator.practice.evidence import Evidence
 from simulator.practice.focus import Focus, Scope, due_cards, due_skills, focuses
-from simulator.practice.next_call import Drawn, Situation, next_call
+from simulator.practice.next_call import Drawn, Situation, call_for, calls_dealt, next_call
 from simulator.practice.reasons import reason_in_words, reason_untold
 from simulator.practice.shelf import Shelved
 from simulator.practice.standing import NEW_REP, Standing
@@ -309,6 +309,34 @@ def test_the_same_seed_draws_the_same_call_and_others_draw_others() -> None:
 def test_nothing_is_drawn_where_no_scenario_carries_a_cue() -> None:
     assert next_call(Situation(NEW_REP, ()), NOW, 1) is None
     assert next_call(Situation(NEW_REP, SHELF, Scope(cues=("full",))), NOW, 1) is None
+
+
+def test_a_call_can_be_drawn_for_any_card_that_there_is_a_scenario_for() -> None:
+    at_hand = Situation(NEW_REP, SHELF)
+
+    found = call_for(Focus(COLLEAGUE, "new"), at_hand, NOW, 1)
+
+    assert found is not None
+    assert found.scenario.startswith("colleague")
+    assert call_for(Focus("cue:full", "new"), at_hand, NOW, 1) is None
+
+
+def test_a_drill_is_dealt_by_turns_from_what_is_practised_and_nothing_comes_twice() -> None:
+    at_hand = Situation(both_introduced(), SHELF, TWO)
+
+    dealt = calls_dealt(at_hand, NOW, 1, 20)
+
+    assert [one.focus.card for one in dealt[:4]] == [OWN, COLLEAGUE, OWN, COLLEAGUE]
+    assert len({(one.scenario, one.variant) for one in dealt}) == len(dealt) == 20
+    assert dealt == calls_dealt(at_hand, NOW, 1, 20)
+    assert dealt != calls_dealt(at_hand, NOW, 2, 20)
+
+
+def test_a_drill_of_a_new_rep_is_of_the_first_cue_and_without_scenarios_there_is_none() -> None:
+    dealt = calls_dealt(Situation(NEW_REP, SHELF, TWO), NOW, 1, 5)
+
+    assert {one.focus.card for one in dealt} == {OWN}
+    assert calls_dealt(Situation(NEW_REP, ()), NOW, 1, 5) == ()
 
 
 def test_a_cue_without_scenarios_is_left_out() -> None:

@@ -218,6 +218,23 @@ def test_what_was_predicted_stands_beside_what_came_out_when_a_night_lies_betwee
     assert not any("predicted" in one.weeks["2026-11-23"] for one in (same_day, skill))
 
 
+@pytest.mark.parametrize("setting", ["quick_choice", "one_part"])
+def test_a_drill_of_a_part_counts_its_decisions_and_reviews_and_nothing_else(setting: str) -> None:
+    wrong = Decided(best="hang_up", made="leave", verdict="wrong")
+    drill = call(
+        setting=setting, decided=(wrong,), ratings={COLLEAGUE: "again"}, scores={"overall": 0.0},
+        self_percent=90, would_call_back="no",
+    )  # fmt: skip
+
+    assert after(drill).weeks["2026-11-23"] == {COLLEAGUE: (0.0, 1), "right": (0.0, 1)}
+
+
+@pytest.mark.parametrize("moment", ["yesterday", "0001-01-01T00:00:00+14:00", "9999-12-31"])
+def test_a_call_of_no_moment_is_refused_before_it_can_stop_others(moment: str) -> None:
+    with pytest.raises(ValueError, match=r"moment|years|isoformat"):
+        call(moment)
+
+
 def test_cues_that_are_mixed_up_are_counted() -> None:
     missed: list[Evidence] = [
         rated(at("2026-11-24", n), rating="again", mistaken_for={COLLEAGUE: "named_own_voice"})
