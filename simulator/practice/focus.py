@@ -4,7 +4,7 @@ In this order:
 
 1. a new cue is taught in a block, call after call, until it is right three times in a row;
 2. what was missed and is due again, then what else is due;
-3. the next new cue;
+3. the next new cue, or the one whose block was left for other calls;
 4. what is due and mastered: it can wait until all cues have been taught, and is met on the way;
 5. what still lacks evidence for mastery;
 6. skills that are due, which are met on the way otherwise;
@@ -81,7 +81,7 @@ def focuses(
     found = (
         *_block(fresh, standing),
         *(one for one in rested if one not in settled),
-        *(Focus(card, "new") for card in fresh[:1]),
+        *(Focus(card, "block" if card in known else "new") for card in fresh[:1]),
         *settled,
         *_for_the_standard(lacking, shelf, today),
         *_skills(standing, shelf, scope, now),

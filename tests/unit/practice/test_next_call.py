@@ -80,6 +80,15 @@ def test_a_block_goes_on_until_three_are_right_and_then_the_next_one_begins() ->
     assert fourth.focus == Focus(COLLEAGUE, "new")
 
 
+def test_a_block_that_was_left_for_another_call_is_gone_on_with() -> None:
+    begun = rated(at(TODAY), OWN, scenario="named_own_voice-0")
+
+    found = drawn(after(begun, call(at(TODAY, 1), scenario="elsewhere")))
+
+    assert found.focus == Focus(OWN, "block")
+    assert found.reason.endswith("1 of 3 right in a row so far.")
+
+
 def test_in_a_block_every_call_is_another_scenario() -> None:
     played: list[Evidence] = []
     for minute in range(4):
