@@ -39,11 +39,12 @@ def id_of(card: str) -> str:
 
 
 def skills_of(rubric: Rubric, checks: tuple[Check, ...]) -> dict[str, str]:
-    """The criteria that a rubric weighs in WHAT and HOW, in its order, each with its title.
+    """The criteria that a rubric weighs in WHAT and HOW, in its order, each titled as a skill.
 
-    A criterion that a rubric does not weigh is no skill to practise under it.
+    A criterion that a rubric does not weigh is no skill to practise under it. Where a check looks
+    for a fault, the skill is to avoid it, and is called so.
     """
-    titles = {check.id: check.title for check in checks}
+    titles = {check.id: _as_a_skill(check) for check in checks}
     weighed = (
         (id_, weighing.weight)
         for name, part in rubric.parts.named()
@@ -51,6 +52,12 @@ def skills_of(rubric: Rubric, checks: tuple[Check, ...]) -> dict[str, str]:
         for id_, weighing in part.criteria.items()
     )
     return {id_: titles[id_] for id_, weight in weighed if weight and id_ in titles}
+
+
+def _as_a_skill(check: Check) -> str:
+    if check.wants == "some":
+        return check.title
+    return f"Avoiding “{check.title[:1].lower()}{check.title[1:]}”"
 
 
 def title_of(card: str, skills: Mapping[str, str]) -> str:

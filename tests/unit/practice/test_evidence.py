@@ -267,6 +267,13 @@ def test_skills_are_what_the_rubric_weighs_in_messages_and_voices() -> None:
     assert not {"right_choice", "points_to_email"} & set(found)
 
 
+def test_a_skill_whose_check_looks_for_a_fault_is_to_avoid_it() -> None:
+    found = skills_of(default_rubric(), shipped())
+
+    assert found["states_name"] == "Says your name"
+    assert found["feature_dump"] == "Avoiding “lists features”"
+
+
 @pytest.mark.parametrize(
     ("card", "title"),
     [
