@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeVar
 
+from simulator.practice.dates import local_date
 from simulator.scenario.model import LineKind, Scenario
 
 Kind = Literal["own", "model", "poor"]
@@ -19,7 +20,6 @@ T = TypeVar("T")
 MESSAGES: Final = 5
 MOST_OWN: Final = 2
 _OF_PEOPLE: Final[frozenset[LineKind]] = frozenset({"own_mailbox", "other_mailbox"})
-_DATE_LETTERS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,6 @@ class Hearing:
     def __post_init__(self) -> None:
         if self.place < 1 or not self.at_seconds >= 0:
             raise ValueError(f"message {self.place}, decided at {self.at_seconds} s")
-
-
-def local_date(moment: str) -> str:
-    """The date of a moment, as the clock on the wall had it where it was written down."""
-    return moment[:_DATE_LETTERS]
 
 
 def is_due(left_at: str, today: str) -> bool:

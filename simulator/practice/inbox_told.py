@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulator.grading.score import Scorecard
-from simulator.practice.inbox import Hearing, Kind, local_date
+from simulator.practice.dates import MONTHS, local_date
+from simulator.practice.inbox import Hearing, Kind
 from simulator.practice.self_rating import SelfRating
 
 KIND_WORDS: Final[dict[Kind, str]] = {"own": "YOURS", "model": "MODEL", "poor": "POOR"}
-MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 SECONDS_A_MINUTE: Final = 60
 
 

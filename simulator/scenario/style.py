@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
+from simulator.scenario.deciding_line import deciding_line
 from simulator.scenario.line_rules import Fault
 from simulator.scenario.marks import Marked, Path
 from simulator.scenario.model import Scenario
@@ -57,6 +58,7 @@ def style_rules(others: Mapping[str, Scenario]) -> tuple[StyleRule, ...]:
         _facts_can_be_said_in_a_breath,
         _cues_are_short,
         _words_differ_from_call_to_call,
+        _every_cue_is_decided_on_a_line,
         partial(_a_twin_is_there_and_differs, others),
     )
 
@@ -146,6 +148,16 @@ def _words_differ_from_call_to_call(scenario: Scenario) -> Iterator[Fault]:
             "there are no `slots`: the second call has the same words, and becomes a test of memory"
         )
         yield Fault((), message)
+
+
+def _every_cue_is_decided_on_a_line(scenario: Scenario) -> Iterator[Fault]:
+    for at, cue in enumerate(scenario.cues):
+        if deciding_line(cue, scenario) is None:
+            message = (
+                f"no line with a `choice` is one on which `{cue}` is heard, so calls do not train "
+                "it; give its line a `choice`, or leave the cue out"
+            )
+            yield Fault(("cues", at), message)
 
 
 def _a_twin_is_there_and_differs(

@@ -10,13 +10,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from simulator.ports import Attempt, AttemptSummary, PortError, Sound
+from simulator.practice.dates import local_date
 from simulator.practice.inbox import (
     Decision,
     Hearing,
     Waiting,
     dealt,
     is_due,
-    local_date,
     own_first,
     own_wanted,
     rep_voice,

@@ -100,3 +100,12 @@ def test_in_a_twin_something_else_is_right() -> None:
 
     differs = replaced("best: leave,", "best: hang_up,", WELL_WRITTEN)
     assert told(text, {"other": scenarios_of(differs)[0]}) == []
+
+
+@pytest.mark.parametrize("cue", ["live_operator", "directory"])
+def test_a_cue_that_is_decided_on_no_line_is_not_trained(cue: str) -> None:
+    text = replaced("cues: [named_own_voice]", f"cues: [named_own_voice, {cue}]", WELL_WRITTEN)
+
+    (found,) = told(text)
+
+    assert f"cues[1]: no line with a `choice` is one on which `{cue}` is heard" in found
