@@ -66,7 +66,7 @@ class Bench:
         records = SqlRecords(self.places)
         try:
             self.places.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-            records.attempts()
+            records.latest(1)
         except (PortError, OSError) as error:
             self.notices.append(f"{error} Results will not be remembered after you quit.")
             return MemoryRecords(self.places.attempts if _can_write(self.places.attempts) else None)

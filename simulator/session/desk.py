@@ -33,7 +33,7 @@ from simulator.session.grading_again import (
     the_file_of,
     with_correction,
 )
-from simulator.session.journal import JOURNAL_NAME, JournalFile, JournalHeader, journal_text
+from simulator.session.journal import JOURNAL_NAME, JournalFile, header_of, journal_text
 from simulator.session.meaning import Meaning
 from simulator.session.own_message import OwnMessage, message_left
 from simulator.session.recovery import Unfinished, described
@@ -70,6 +70,7 @@ class Desk(Seat):
         self.baselines = baselines or Baselines(places.baselines, None)
         self._closers = closers
         self._meaning = Meaning(ports.embedder)
+        self._told_of_records = len(ports.records.notices)
 
     @property
     def is_new(self) -> bool:
@@ -77,7 +78,7 @@ class Desk(Seat):
         if self.preferences.first_steps_seen or self.profile is not None:
             return False
         try:
-            return not self.ports.records.attempts() and not self.ports.records.unfinished()
+            return not self.ports.records.latest(1) and not self.ports.records.unfinished()
         except PortError:
             return False  # there is something, though it cannot be read
 
@@ -94,27 +95,23 @@ class Desk(Seat):
         """A scenario in the name and in the variant in which a call was made."""
         return as_it_was_called(attempt, file)
 
-    def new_setting(self, file: ScenarioFile, *, typed: bool = False) -> Setting:
-        """Make the folder and the journal of a new call.
+    def new_setting(
+        self, file: ScenarioFile, *, typed: bool = False, seed: int | None = None
+    ) -> Setting:
+        """Make the folder and the journal of a new call; `seed` is what dealt it, if anything.
 
         Raises:
             PortError: the folder cannot be written.
         """
         started_at = datetime.now(UTC).astimezone()
-        scenario, identity = file.scenario, self.as_called(file).identity
+        identity = self.as_called(file).identity
         attempt_id = f"{started_at:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
         folder = self.ports.records.begin(attempt_id)
-        header = JournalHeader(
-            attempt=attempt_id,
-            scenario=scenario.id,
-            scenario_sha256=file.sha256,
-            version=scenario.version,
-            started_at=started_at.isoformat(timespec="seconds"),
-            rep=identity,
-            variant=file.variant,
+        header = header_of(
+            file, attempt_id, started_at.isoformat(timespec="seconds"), identity, seed
         )
         journal = JournalFile(folder / JOURNAL_NAME, header)
-        return Setting(file, attempt_id, header.started_at, folder, journal, typed, identity)
+        return Setting(file, attempt_id, header.started_at, folder, journal, typed, identity, seed)
 
     async def grade(self, ended: CallEnded) -> tuple[Attempt, str | None]:
         """Grade a call and keep it; a sentence about what did not work. The folder stays."""
@@ -128,11 +125,18 @@ class Desk(Seat):
             self.ports.records.finish(attempt)
         except PortError as error:
             return attempt, f"{trouble} {error}" if trouble else str(error)
-        return attempt, trouble
+        sentences = [s for s in (trouble, *self._news_of_records()) if s]
+        return attempt, " ".join(sentences) or None
 
     def trouble_to_tell(self) -> str | None:
         """Why messages are graded by their words only, as a sentence, to be told once."""
         return self._meaning.trouble_to_tell()
+
+    def _news_of_records(self) -> tuple[str, ...]:
+        """What happened to the records since it was last told: they were damaged, say."""
+        told, notices = self._told_of_records, self.ports.records.notices
+        self._told_of_records = len(notices)
+        return notices[told:]
 
     def judge(self, ended: CallEnded) -> Attempt:
         """Grade a call without keeping it."""
@@ -140,14 +144,8 @@ class Desk(Seat):
         call = FinishedCall(
             ended.attempt_id, scenario, ended.file.sha256, ended.events, ended.transcripts
         )
-        header = JournalHeader(
-            attempt=ended.attempt_id,
-            scenario=scenario.id,
-            scenario_sha256=ended.file.sha256,
-            version=scenario.version,
-            started_at=ended.started_at,
-            rep=ended.identity,
-            variant=ended.file.variant,
+        header = header_of(
+            ended.file, ended.attempt_id, ended.started_at, ended.identity, ended.seed
         )
         return Attempt(
             id=ended.attempt_id,
@@ -160,6 +158,8 @@ class Desk(Seat):
                 lambda embed: grade(call, self.rubric, installed(), embed)
             ),
             folder=ended.folder,
+            variant=ended.file.variant,
+            seed=ended.seed,
         )
 
     def judge_recording(self, take: Path, file: ScenarioFile, name: str) -> Scorecard:

@@ -84,6 +84,21 @@ class Database:
         self._is_up_to_date = False
         return aside
 
+    def erase_files(self) -> None:
+        """Erase the file, what belongs to it, and those that were put aside as damaged.
+
+        Raises:
+            DatabaseUnusable: another program is writing, or a file cannot be erased.
+        """
+        with suppress(DatabaseDamaged, FromNewerVersion):
+            if self.path.exists():
+                self.write(lambda _: None)  # waits for whoever is writing
+        beside = self.path.parent.glob(f"{self.path.name}.damaged-*")
+        with self._said():
+            for path in (*beside, *(Path(f"{self.path}{end}") for end in _JOURNAL_ENDINGS)):
+                path.unlink(missing_ok=True)
+        self._is_up_to_date = False
+
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         options = {_WRITES: True}
@@ -137,6 +152,8 @@ def _engine(path: Path, lock_timeout_seconds: float) -> Engine:
     def _connected(connection: Any, _: object) -> None:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
+        # What is erased is overwritten, not only marked as free: it was somebody's words.
+        connection.execute("PRAGMA secure_delete = ON")
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
@@ -162,6 +179,8 @@ def _migrate(connection: Connection) -> None:
         if migration.number > applied:
             for statement in migration.statements:
                 connection.exec_driver_sql(statement)
+            if migration.fill is not None:
+                migration.fill(connection)
             connection.execute(
                 migrations.insert().values(number=migration.number, title=migration.title)
             )
