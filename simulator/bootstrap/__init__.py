@@ -66,12 +66,14 @@ def open_desk(profile: str | None = None, scenarios: Sequence[Path] = ()) -> Des
     voice = bench.voice()
     player, microphone = bench.sound()
     recognizer = bench.recognizer() if microphone is not None else None
+    records = bench.records()
+    bench.erase_due_recordings(records)
     ports = Ports(
         voice,
         player,
         microphone,
         recognizer,
-        bench.records(),
+        records,
         bench.library,
         tuple(bench.notices),
         bench.embedder(),

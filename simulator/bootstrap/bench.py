@@ -30,6 +30,7 @@ from simulator.session.baselines import Baselines
 from simulator.session.desk import Desk
 from simulator.session.listening import VoiceMeasuring
 from simulator.session.people import People
+from simulator.session.retention import Retention
 from simulator.settings import Places, load_preferences, places
 
 NO_SOUND_LIBRARY = "This machine has no sound library: the call shows captions and you type."
@@ -72,6 +73,10 @@ class Bench:
             return MemoryRecords(self.places.attempts if _can_write(self.places.attempts) else None)
         self.notices.extend(records.notices)
         return records
+
+    def erase_due_recordings(self, records: Records) -> None:
+        """Erase the recordings that the rep does not want to keep for longer."""
+        self.notices.extend(Retention(records).erase_due(self.preferences.keep_recordings))
 
     def voice(self) -> Voice:
         """The preferred voice, or captions where there is none."""

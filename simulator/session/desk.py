@@ -37,6 +37,7 @@ from simulator.session.journal import JOURNAL_NAME, JournalFile, header_of, jour
 from simulator.session.meaning import Meaning
 from simulator.session.own_message import OwnMessage, message_left
 from simulator.session.recovery import Unfinished, described
+from simulator.session.retention import Retention
 from simulator.session.runner import Setting
 from simulator.session.seat import Seat
 from simulator.session.takes import CallEnded
@@ -70,7 +71,7 @@ class Desk(Seat):
         self.baselines = baselines or Baselines(places.baselines, None)
         self._closers = closers
         self._meaning = Meaning(ports.embedder)
-        self._told_of_records = len(ports.records.notices)
+        self._retention = Retention(ports.records)
 
     @property
     def is_new(self) -> bool:
@@ -83,9 +84,15 @@ class Desk(Seat):
             return False  # there is something, though it cannot be read
 
     def close(self) -> None:
-        """End the processes behind the ports."""
+        """End the processes behind the ports. Who closes a desk has left the result of a call."""
+        if self._retention.has_graded:
+            self.erase_due_recordings()
         for close in self._closers:
             close()
+
+    def erase_due_recordings(self) -> tuple[str, ...]:
+        """Erase what is not to be kept, once no result is looked at; says what could not be."""
+        return self._retention.erase_due(self.preferences.keep_recordings)
 
     def as_called(self, file: ScenarioFile) -> Calling:
         """A scenario as this person calls it, in their own name where they want that."""
@@ -122,21 +129,14 @@ class Desk(Seat):
         attempt = self.judge(ended)
         trouble = self.trouble_to_tell()
         try:
-            self.ports.records.finish(attempt)
+            news = self._retention.keep(attempt)
         except PortError as error:
-            return attempt, f"{trouble} {error}" if trouble else str(error)
-        sentences = [s for s in (trouble, *self._news_of_records()) if s]
-        return attempt, " ".join(sentences) or None
+            news = (str(error),)
+        return attempt, " ".join(s for s in (trouble, *news) if s) or None
 
     def trouble_to_tell(self) -> str | None:
         """Why messages are graded by their words only, as a sentence, to be told once."""
         return self._meaning.trouble_to_tell()
-
-    def _news_of_records(self) -> tuple[str, ...]:
-        """What happened to the records since it was last told: they were damaged, say."""
-        told, notices = self._told_of_records, self.ports.records.notices
-        self._told_of_records = len(notices)
-        return notices[told:]
 
     def judge(self, ended: CallEnded) -> Attempt:
         """Grade a call without keeping it."""
@@ -280,7 +280,7 @@ class Desk(Seat):
         """
         ended = taken_up(unfinished, self.ports.library.scenarios(), self._transcribe)
         attempt = self.judge(ended)
-        self.ports.records.finish(attempt)
+        self._retention.keep(attempt)
         return attempt
 
     def discard(self, unfinished: Unfinished) -> None:
