@@ -23,6 +23,7 @@ COMMANDS = {
     "rules": ("rules", "the rules you are graded by, before you call"),
     "explain": ("explain", "the arithmetic behind a grade"),
     "regrade": ("regrade", "grade a kept call again, with corrected words if you like"),
+    "forget": ("forget", "erase one call, all recordings, or everything of yours"),
     "redo": ("redo", "say one part of a kept message anew, and grade it in its place"),
     "writedown": ("writedown", "your number, played once: can it be written down?"),
     "inbox": ("inbox", "your own messages of earlier days among others: would you call back?"),
