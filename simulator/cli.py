@@ -24,6 +24,8 @@ COMMANDS = {
     "explain": ("explain", "the arithmetic behind a grade"),
     "regrade": ("regrade", "grade a kept call again, with corrected words if you like"),
     "forget": ("forget", "erase one call, all recordings, or everything of yours"),
+    "export": ("export", "your calls as JSON Lines, as a table, or with recordings as a zip"),
+    "import": ("importing", "take in calls that were exported"),
     "redo": ("redo", "say one part of a kept message anew, and grade it in its place"),
     "writedown": ("writedown", "your number, played once: can it be written down?"),
     "inbox": ("inbox", "your own messages of earlier days among others: would you call back?"),

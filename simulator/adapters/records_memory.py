@@ -152,18 +152,25 @@ class MemoryRecords:
             kept.clear()
         return self._folders.erase_all()
 
-    def bring_in(self, calls: Callable[[], Iterable[Brought]]) -> Sequence[str]:
+    def bring_in(self, calls: Callable[[], Iterable[Brought | Hearing]]) -> Sequence[str]:
         """Take in calls from elsewhere, all or none; those that are kept already stay."""
         self._folders.undo_half_done(self._kept)
-        new = {one.attempt.id: one for one in calls() if one.attempt.id not in self._kept}
-        for id_, brought in new.items():
+        new: list[str] = []
+        for brought in calls():
+            if isinstance(brought, Hearing):
+                self._hearings.setdefault((brought.inbox_id, brought.place), brought)
+                continue
+            id_ = brought.attempt.id
+            if id_ in self._kept:
+                continue
             self._folders.take_in(id_, brought.attempt.folder)
             self._kept[id_] = replace(brought.attempt, folder=self._folders.path(id_))
             self._takes[id_] = brought.takes
             if brought.number is not None:
                 self._numbers[id_] = brought.number
             self._folders.taken_in(id_)
-        return list(new)
+            new.append(id_)
+        return new
 
     def unfinished(self) -> Sequence[Path]:
         """Folders of calls that never finished and that no living process has in its hands."""

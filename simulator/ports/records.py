@@ -167,8 +167,10 @@ class Records(Protocol):
     def erase_everything(self) -> Sequence[str]:
         """Erase all results and all folders of calls; a sentence for each that could not be."""
 
-    def bring_in(self, calls: Callable[[], Iterable[Brought]]) -> Sequence[str]:
+    def bring_in(self, calls: Callable[[], Iterable[Brought | Hearing]]) -> Sequence[str]:
         """Take in calls from elsewhere, all or none; those that are kept already stay as they are.
+
+        So do hearings. `calls` may be called more than once.
 
         Returns:
             The ids of those that were taken in.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Container
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +12,8 @@ from simulator.session.attempt_folders import FINISHED_NAME, AttemptFolders, mak
 
 IMPORTING_NAME = "importing"
 """Stands in a folder that is being taken in until its result is kept."""
+STAGING = ".import-"
+"""How the folders begin in which others are unpacked."""
 
 
 class FoldersFromElsewhere(AttemptFolders):
@@ -40,9 +43,13 @@ class FoldersFromElsewhere(AttemptFolders):
     def undo_half_done(self, kept_ids: Container[str]) -> None:
         """Erase folders that were being taken in when Rolecall died, unless their result is kept.
 
+        To be called by nobody but who takes in others now, one at a time.
+
         Raises:
             PortError: one cannot be erased.
         """
+        for staging in self.root.glob(f"{STAGING}*"):
+            shutil.rmtree(staging, ignore_errors=True)
         for mark in self.root.glob(f"*/{IMPORTING_NAME}"):
             if mark.parent.name in kept_ids:
                 self.taken_in(mark.parent.name)

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from simulator.adapters.records_sqlalchemy.errors import DatabaseUnusable
 from simulator.adapters.records_sqlalchemy.rows import row_of, take_row
+from simulator.adapters.records_sqlalchemy.truth import insert_hearing
 from simulator.ports import Brought, PortError
+from simulator.practice.inbox import Hearing
 from simulator.session.attempt_folders import NO_SUCH_CALL
 from simulator.session.folders_from_elsewhere import FoldersFromElsewhere
 
@@ -57,7 +59,7 @@ class KeptRows:
                 troubles.append(f"The results could not be erased: {error}.")
         return troubles
 
-    def bring_in(self, calls: Callable[[], Iterable[Brought]]) -> Sequence[str]:
+    def bring_in(self, calls: Callable[[], Iterable[Brought | Hearing]]) -> Sequence[str]:
         """Take in calls from elsewhere, all or none; those that are kept already stay as they are.
 
         The folders are moved before the rows are certain, each with a mark: after a crash, a folder
@@ -66,7 +68,6 @@ class KeptRows:
         moved: list[str] = []
         try:
             with self._said("Nothing was brought in"):
-                self._folders.undo_half_done(set(self._ids()))
                 self._do(lambda c: self._take_in(c, calls(), moved), writes=True)
         except BaseException:
             for attempt_id in moved:
@@ -76,9 +77,15 @@ class KeptRows:
             self._folders.taken_in(attempt_id)
         return moved
 
-    def _take_in(self, connection: Connection, calls: Iterable[Brought], moved: list[str]) -> None:
+    def _take_in(
+        self, connection: Connection, calls: Iterable[Brought | Hearing], moved: list[str]
+    ) -> None:
         sql, kept, scenario_ids = _sql(), set(_sql().ids(connection)), set[str]()
+        self._folders.undo_half_done(kept)  # the database is ours: nobody else takes in any now
         for brought in calls:
+            if isinstance(brought, Hearing):
+                insert_hearing(connection, brought)
+                continue
             row = row_of(brought.attempt)
             if row["id"] in kept:
                 continue

@@ -34,7 +34,7 @@ class TruthRows:
         """Keep what was decided about one message of an inbox."""
         hold_to_time_zone(hearing.started_at)
         with self._said("What you decided could not be kept"):
-            if not self._do(lambda c: _insert_hearing(c, hearing), writes=True):
+            if not self._do(lambda c: insert_hearing(c, hearing), writes=True):
                 raise PortError(HEARD_ALREADY)
 
     def hearings(self) -> Sequence[Hearing]:
@@ -68,7 +68,7 @@ class TruthRows:
     def _said(self, what: str, then: str = "") -> AbstractContextManager[None]: ...
 
 
-def _insert_hearing(connection: Connection, hearing: Hearing) -> bool:
+def insert_hearing(connection: Connection, hearing: Hearing) -> bool:
     """Whether it was the first for its place."""
     from simulator.adapters.records_sqlalchemy import schema
 
