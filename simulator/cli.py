@@ -26,6 +26,7 @@ COMMANDS = {
     "forget": ("forget", "erase one call, all recordings, or everything of yours"),
     "export": ("export", "your calls as JSON Lines, as a table, or with recordings as a zip"),
     "import": ("importing", "take in calls that were exported"),
+    "recover": ("recover", "bring back results that were lost or damaged"),
     "redo": ("redo", "say one part of a kept message anew, and grade it in its place"),
     "writedown": ("writedown", "your number, played once: can it be written down?"),
     "inbox": ("inbox", "your own messages of earlier days among others: would you call back?"),

@@ -19,6 +19,14 @@ STAGING = ".import-"
 class FoldersFromElsewhere(AttemptFolders):
     """All attempts' folders, and how others come among them."""
 
+    def finished(self) -> list[Path]:
+        """The folders of calls that were brought to their end, the oldest first."""
+        return [
+            mark.parent
+            for mark in sorted(self.root.glob(f"*/{FINISHED_NAME}"))
+            if not (mark.parent / IMPORTING_NAME).exists() and not mark.parent.is_symlink()
+        ]
+
     def take_in(self, attempt_id: str, source: Path) -> None:
         """Move a folder from elsewhere on this disk into the place of a call that has none.
 

@@ -24,6 +24,7 @@ from simulator.adapters.records_sqlalchemy.rows import (
     summary_of,
     take_row,
 )
+from simulator.adapters.records_sqlalchemy.salvage import Salvaged, salvaged
 from simulator.adapters.records_sqlalchemy.truth import TruthRows
 from simulator.grading.score import Scorecard
 from simulator.ports import (
@@ -165,6 +166,25 @@ class SqlRecords(KeptRows, TruthRows):
             if folder.name in self._ids():
                 raise PortError(f"The call in {folder} is finished and kept; nothing was erased.")
         self._folders.discard(folder)
+
+    def damaged_files(self) -> Sequence[Path]:
+        """The files that were put aside because they were damaged, the last one first."""
+        beside = self._path.parent.glob(f"{self._path.name}.damaged-*")
+        return sorted(
+            (path for path in beside if path.suffix.removeprefix(".damaged-").isdecimal()),
+            key=lambda path: int(path.suffix.removeprefix(".damaged-")),
+            reverse=True,
+        )
+
+    def salvaged(self, file: Path) -> Salvaged:
+        """What can be read of a damaged file, which stays as it is."""
+        return salvaged(file, self._folders.root)
+
+    def finished_without_result(self) -> Sequence[Path]:
+        """Folders of calls that were finished and whose result is gone."""
+        with self._said(CANNOT_READ):
+            kept = set(self._ids())
+        return [folder for folder in self._folders.finished() if folder.name not in kept]
 
     def _readable(self, rows: Sequence[Mapping[str, Any]]) -> list[AttemptSummary]:
         found = [s for row in rows if (s := summary_of(row)) is not None]

@@ -41,7 +41,7 @@ class TruthRows:
         """Every message of every inbox as it was heard, the oldest inbox first."""
         with self._said("The inboxes heard so far cannot be read"):
             rows = self._do(_select_hearings) if self._path.exists() else []
-        heard = (hearing for row in rows if (hearing := _hearing(row)) is not None)
+        heard = (hearing for row in rows if (hearing := hearing_of(row)) is not None)
         return sorted(heard, key=by_time)
 
     def keep_number(self, written: NumberWritten) -> None:
@@ -146,7 +146,7 @@ def _select_number(connection: Connection, attempt_id: str) -> dict[str, Any] | 
     return None if row is None else dict(row)
 
 
-def _hearing(row: dict[str, Any]) -> Hearing | None:
+def hearing_of(row: dict[str, Any]) -> Hearing | None:
     """A row as a value; None where it was changed outside Rolecall into what cannot be."""
     try:
         if row["kind"] not in {"own", "model", "poor"} or row["decision"] not in {"keep", "delete"}:
@@ -161,5 +161,5 @@ def _hearing(row: dict[str, Any]) -> Hearing | None:
             decision=row["decision"],
             at_seconds=row["at_seconds"],
         )
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, KeyError):
         return None
