@@ -20,6 +20,7 @@ from pathlib import Path
 from simulator.ports import PortError, TakeKept
 from simulator.session import file_lock
 from simulator.session.journal import JOURNAL_NAME
+from simulator.session.open_calls import OpenCalls
 
 
 class SeveralBeginSo(PortError):
@@ -48,6 +49,7 @@ class AttemptFolders:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._held: dict[str, int] = {}
+        self._open = OpenCalls(root, _is_unfinished)
 
     def path(self, attempt_id: str) -> Path:
         """Where an attempt lies. An id that is no plain name is a mistake in the program."""
@@ -68,6 +70,7 @@ class AttemptFolders:
             for private in (self.root.parent, self.root):
                 private.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder.mkdir(mode=0o700)
+            self._open.add(attempt_id)
             self._hold(folder)
         except OSError as error:
             why = error.strerror or str(error)
@@ -84,6 +87,7 @@ class AttemptFolders:
             make_private(folder / FINISHED_NAME)
             for file in folder.iterdir():
                 file.chmod(0o600)
+            self._open.remove(attempt_id)
         self._let_go(folder)
 
     def takes(self, attempt_id: str) -> Sequence[TakeKept]:
@@ -100,8 +104,11 @@ class AttemptFolders:
         """
         if not self.root.is_dir():
             return []
-        newest_first = sorted(self.root.iterdir(), reverse=True)
-        return [folder for folder in newest_first if self._is_left_behind(folder)]
+        folders = [self.root / name for name in sorted(self._open.names(), reverse=True)]
+        for folder in folders:
+            if not _is_unfinished(folder):
+                self._open.remove(folder.name)
+        return [folder for folder in folders if self._is_left_behind(folder)]
 
     def discard(self, folder: Path) -> None:
         """Erase a folder that was left behind, or that this process holds.
@@ -123,6 +130,7 @@ class AttemptFolders:
         except OSError as error:
             why = error.strerror or str(error)
             raise PortError(f"{folder} could not be erased ({why}).") from error
+        self._open.remove(folder.name)
 
     def erase(self, attempt_id: str) -> None:
         """Erase a finished attempt's folder, where there is one.
@@ -181,9 +189,7 @@ class AttemptFolders:
 
     def _is_left_behind(self, folder: Path) -> bool:
         return (
-            folder.is_dir()
-            and not folder.is_symlink()
-            and not (folder / FINISHED_NAME).exists()
+            _is_unfinished(folder)
             and ((folder / JOURNAL_NAME).exists() or any(folder.glob(TAKE_PATTERN)))
             and not is_held(folder)
         )
@@ -203,6 +209,16 @@ class AttemptFolders:
             os.close(file)
         with suppress(OSError):
             (folder / OWNER_NAME).unlink()
+
+
+def _is_unfinished(folder: Path) -> bool:
+    """Whether it is the folder of a call that was not brought to its end."""
+    return (
+        _ID.fullmatch(folder.name) is not None
+        and folder.is_dir()
+        and not folder.is_symlink()
+        and not (folder / FINISHED_NAME).exists()
+    )
 
 
 def make_private(path: Path) -> Path:

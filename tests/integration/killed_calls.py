@@ -114,7 +114,7 @@ def main(home: Path, kills: int, seed: int) -> None:
     told = [
         line
         for _ in range(0, kills, AT_ONCE)
-        for line in killed(home, chance.uniform(0.0, 2.5 * a_call_seconds))
+        for line in killed(home, chance.uniform(0.0, 5.0 * a_call_seconds))
     ]
     sys.stdout.write(json.dumps(told))
 
