@@ -473,6 +473,27 @@ def test_a_locked_database_takes_nothing_in(
     assert list(places_of(there).attempts.glob(".import*")) == []
 
 
+def test_a_full_disk_takes_nothing_in(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, there = tmp_path / "calls.zip", tmp_path / "there"
+    run(a_home_with_two_calls(tmp_path / "here"), "export", file, "--audio")
+    written: list[Path] = []
+
+    def full(path: Path, content: bytes) -> None:
+        written.append(path)
+        if len(written) == 2:
+            raise OSError(28, "No space left on device")
+        path.write_bytes(content)
+
+    monkeypatch.setattr("simulator.session.export_reading.write_private", full)
+    code, out, talk = run(there, "import", file)
+    assert (code, out) == (3, "")
+    assert "Nothing was brought in: No space left on device" in talk
+    assert SqlRecords(places_of(there)).attempts() == []
+    assert not any(places_of(there).attempts.glob("*"))
+
+
 # The page.
 
 PAGE = (ROOT / "docs" / "export.md").read_text(encoding="utf-8")

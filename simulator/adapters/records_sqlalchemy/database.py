@@ -56,7 +56,8 @@ class Database:
     def read(self, work: Callable[[Connection], Answer]) -> Answer:
         """Do something that changes nothing. The file must be there."""
         with self._said():
-            self._bring_up_to_date()
+            with self._file_said():
+                self._bring_up_to_date()
             with self._engine.begin() as connection:
                 return work(connection)
 
@@ -65,10 +66,12 @@ class Database:
 
         Raises:
             DatabaseUnusable: In words; one of its kinds where the kind matters.
+            OSError: What `work` raises.
         """
         with self._said():
-            self._make_file()
-            self._bring_up_to_date()
+            with self._file_said():
+                self._make_file()
+                self._bring_up_to_date()
             with self._writing() as connection:
                 return work(connection)
 
@@ -77,7 +80,7 @@ class Database:
         number = 1
         while (aside := self.path.with_name(f"{self.path.name}.damaged-{number}")).exists():
             number += 1
-        with self._said():
+        with self._file_said():
             for ending in _JOURNAL_ENDINGS:
                 with suppress(FileNotFoundError):
                     Path(f"{self.path}{ending}").rename(f"{aside}{ending}")
@@ -94,7 +97,7 @@ class Database:
             if self.path.exists():
                 self.write(lambda _: None)  # waits for whoever is writing
         beside = self.path.parent.glob(f"{self.path.name}.damaged-*")
-        with self._said():
+        with self._file_said():
             for path in (*beside, *(Path(f"{self.path}{end}") for end in _JOURNAL_ENDINGS)):
                 path.unlink(missing_ok=True)
         self._is_up_to_date = False
@@ -112,7 +115,8 @@ class Database:
             self.path.chmod(0o600)
 
     def _bring_up_to_date(self) -> None:
-        if self._is_up_to_date:
+        # Another Rolecall may have erased it meanwhile, and begun another.
+        if self._is_up_to_date and self.path.stat().st_size:
             return
         with self._engine.begin() as connection:
             applied = _applied(connection)
@@ -133,6 +137,12 @@ class Database:
             yield
         except DBAPIError as error:
             raise _in_words(error, self.path) from error
+
+    @contextmanager
+    def _file_said(self) -> Iterator[None]:
+        """Turn what the system says of the file into words."""
+        try:
+            yield
         except OSError as error:
             raise DatabaseUnusable(
                 f"{self.path} cannot be opened ({error.strerror or error}); see whether its folder "
