@@ -117,7 +117,7 @@ def _summary(done: list[Again]) -> Iterator[str]:
 def _shape(done: list[Again]) -> dict[str, Any]:
     from simulator.before_and_now import changed_in_words, reasons_for_change
 
-    regraded = [
+    graded_again = [
         {
             "attempt": again.attempt,
             "scenario": again.scenario,
@@ -130,7 +130,7 @@ def _shape(done: list[Again]) -> dict[str, Any]:
         if again.before is not None and again.now is not None
     ]
     left = [{"attempt": a.attempt, "why": a.why_not} for a in done if a.now is None]
-    return {"schema_version": SCHEMA_VERSION, "regraded": regraded, "left": left}
+    return {"schema_version": SCHEMA_VERSION, "graded_again": graded_again, "left": left}
 
 
 def _result(card: Scorecard) -> dict[str, Any]:

@@ -247,8 +247,8 @@ def test_all_calls_are_graded_again_in_a_table(rolecall: Rolecall) -> None:
     assert "1 call: It was graded by the rubric then, and now by snell." in answer.out
     shape = json.loads(again.out)
     assert (again.code, shape["schema_version"]) == (1, 1)
-    assert [one["attempt"] for one in shape["regraded"]] == [first.id]
-    assert (shape["regraded"][0]["changes"], shape["regraded"][0]["reasons"]) == ([], [])
+    assert [one["attempt"] for one in shape["graded_again"]] == [first.id]
+    assert (shape["graded_again"][0]["changes"], shape["graded_again"][0]["reasons"]) == ([], [])
     assert [one["attempt"] for one in shape["left"]] == [second.id]
 
 

@@ -24,7 +24,6 @@ from simulator.adapters.records_sqlalchemy.rows import (
     summary_of,
     take_row,
 )
-from simulator.adapters.records_sqlalchemy.salvage import Salvaged, salvaged
 from simulator.adapters.records_sqlalchemy.truth import TruthRows
 from simulator.grading.score import Scorecard
 from simulator.ports import (
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from simulator.adapters.records_sqlalchemy.database import Database
+    from simulator.adapters.records_sqlalchemy.salvage import Salvaged
 
 Answer = TypeVar("Answer")
 Row = dict[str, Any]
@@ -178,6 +178,8 @@ class SqlRecords(KeptRows, TruthRows):
 
     def salvaged(self, file: Path) -> Salvaged:
         """What can be read of a damaged file, which stays as it is."""
+        from simulator.adapters.records_sqlalchemy.salvage import salvaged
+
         return salvaged(file, self._folders.root)
 
     def finished_without_result(self) -> Sequence[Path]:
