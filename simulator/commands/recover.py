@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from simulator.adapters.records_sqlalchemy import SqlRecords
-    from simulator.adapters.records_sqlalchemy.salvage import Salvaged
+    from simulator.adapters.records_sqlalchemy.salvage import Salvage
     from simulator.session.bringing_back import BroughtBack
 
 SCHEMA_VERSION = 1
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     records, _ = open_lasting_records(profile)
     found, files = BroughtBack(), [records.salvaged(f) for f in records.damaged_files()]
     for file in files:
-        bring_back_rows(records, file.attempts, file.numbers, file.hearings, found)
+        bring_back_rows(records, file, found)
         found.troubles += _missing_in(file)
     folders = records.finished_without_result()
     if folders:
@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     return SOME if found.troubles else ALL
 
 
-def _missing_in(file: Salvaged) -> Iterator[str]:
+def _missing_in(file: Salvage) -> Iterator[str]:
     from simulator.scenario.pack import counted
 
     if file.unreadable:
@@ -65,7 +65,7 @@ def _missing_in(file: Salvaged) -> Iterator[str]:
         )
 
 
-def _tell(found: BroughtBack, files: list[Salvaged], records: SqlRecords, *, as_json: bool) -> None:
+def _tell(found: BroughtBack, files: list[Salvage], records: SqlRecords, *, as_json: bool) -> None:
     from simulator.scenario.pack import counted
 
     unfinished = len(records.unfinished())

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from simulator.before_and_now import Changed
     from simulator.grading.score import Scorecard
     from simulator.ports import Attempt, ScenarioFile
     from simulator.session.desk import Desk
@@ -22,13 +24,29 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """One call: its two grades, or why it stays as it was."""
+    """One call that was graded again, or why it stays as it was. Scorecards are not held on to."""
 
     attempt: str
     scenario: str
-    before: Scorecard | None = None
-    now: Scorecard | None = None
+    before: Result | None = None
+    now: Result | None = None
+    changes: tuple[Changed, ...] = ()
+    reasons: tuple[str, ...] = ()
     why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a grade comes to: `overall` is 0 to 100, or None."""
+
+    rubric: str
+    overall: float | None
+    passed: bool
+
+    @property
+    def points(self) -> str:
+        """The points, or a dash."""
+        return "-" if self.overall is None else f"{self.overall:.0f}"
 
 
 def regrade_all(desk: Desk, *, as_json: bool) -> int:
@@ -57,17 +75,27 @@ def regrade_all(desk: Desk, *, as_json: bool) -> int:
 
 
 def _graded(desk: Desk) -> Iterator[Again]:
+    from simulator.before_and_now import changed_in_words, reasons_for_change
     from simulator.ports import PortError
 
     files = {file.listing.id: file for file in desk.ports.library.scenarios()}
     for one in reversed(desk.ports.records.attempts()):
         try:
             attempt = desk.ports.records.attempt(one.id)
-            if attempt is not None:
-                now = _again(desk, attempt, files).scorecard
-                yield Again(one.id, one.scenario_id, attempt.scorecard, now)
+            if attempt is None:
+                continue  # another Rolecall has just erased it
+            before, now = attempt.scorecard, _again(desk, attempt, files).scorecard
         except PortError as error:
             yield Again(one.id, one.scenario_id, why_not=str(error))
+        else:
+            yield Again(
+                one.id,
+                one.scenario_id,
+                _result(before),
+                _result(now),
+                changed_in_words(before, now),
+                reasons_for_change(before, now),
+            )
 
 
 def _again(desk: Desk, attempt: Attempt, files: dict[str, ScenarioFile]) -> Attempt:
@@ -78,53 +106,40 @@ def _again(desk: Desk, attempt: Attempt, files: dict[str, ScenarioFile]) -> Atte
 
 
 def _row(again: Again) -> str:
-    from simulator.before_and_now import changed_in_words
-
     start = f"{again.attempt:<24} {again.scenario:<22}"
     if again.before is None or again.now is None:
         return f"{start} {'':>6} {'':>6}  {again.why_not}"
-    changes = [c.what for c in changed_in_words(again.before, again.now) if not c.what.isupper()]
+    changes = [change.what for change in again.changes if not change.what.isupper()]
     more = f" and {len(changes) - MOST_NAMED} more" if len(changes) > MOST_NAMED else ""
-    named = ", ".join(changes[:MOST_NAMED]) + more
-    return f"{start} {_points(again.before)} {_points(again.now)}  {named}".rstrip()
-
-
-def _points(card: Scorecard) -> str:
-    overall = card.score.overall
-    return f"{'-' if overall is None else f'{overall:.0f}':>6}"
+    points = f"{again.before.points:>6} {again.now.points:>6}"
+    return f"{start} {points}  {', '.join(changes[:MOST_NAMED])}{more}".rstrip()
 
 
 def _summary(done: list[Again]) -> Iterator[str]:
     """How many calls changed, and the reasons for it, with how many calls each is about."""
-    from simulator.before_and_now import changed_in_words, reasons_for_change
     from simulator.scenario.pack import counted
 
-    pairs = [(a.before, a.now) for a in done if a.before is not None and a.now is not None]
-    changed = [pair for pair in pairs if changed_in_words(*pair)]
+    graded = [again for again in done if again.now is not None]
+    changed = sum(bool(again.changes) for again in graded)
     yield ""
-    yield f"{counted(len(pairs), 'call')} graded again, {len(changed)} with another result."
-    reasons: dict[str, int] = {}
-    for pair in pairs:
-        for reason in reasons_for_change(*pair):
-            reasons[reason] = reasons.get(reason, 0) + 1
+    yield f"{counted(len(graded), 'call')} graded again, {changed} with another result."
+    reasons = Counter(reason for again in graded for reason in again.reasons)
     for reason, number in reasons.items():
         yield f"  {counted(number, 'call')}: {reason}"
-    left = len(done) - len(pairs)
+    left = len(done) - len(graded)
     if left:
-        yield f"{counted(left, 'call')} could not be graded again and stay as they were: see above."
+        yield f"{counted(left, 'call')} could not be graded again, and why stands in the table."
 
 
 def _shape(done: list[Again]) -> dict[str, Any]:
-    from simulator.before_and_now import changed_in_words, reasons_for_change
-
     graded_again = [
         {
             "attempt": again.attempt,
             "scenario": again.scenario,
-            "before": _result(again.before),
-            "now": _result(again.now),
-            "reasons": list(reasons_for_change(again.before, again.now)),
-            "changes": [asdict(change) for change in changed_in_words(again.before, again.now)],
+            "before": asdict(again.before),
+            "now": asdict(again.now),
+            "reasons": list(again.reasons),
+            "changes": [asdict(change) for change in again.changes],
         }
         for again in done
         if again.before is not None and again.now is not None
@@ -133,9 +148,5 @@ def _shape(done: list[Again]) -> dict[str, Any]:
     return {"schema_version": SCHEMA_VERSION, "graded_again": graded_again, "left": left}
 
 
-def _result(card: Scorecard) -> dict[str, Any]:
-    return {
-        "rubric": card.rubric.model_dump(),
-        "overall": card.score.overall,
-        "passed": card.passed,
-    }
+def _result(card: Scorecard) -> Result:
+    return Result(card.rubric.id, card.score.overall, card.passed)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from simulator.call.events import Recorded
 from simulator.ports import Attempt, PortError, Records
@@ -36,33 +36,39 @@ class BroughtBack:
     troubles: list[str] = field(default_factory=list)
 
 
-def bring_back_rows(
-    records: Records,
-    attempts: Iterable[Attempt],
-    numbers: Iterable[NumberWritten],
-    hearings: Iterable[Hearing],
-    into: BroughtBack,
-) -> None:
-    """Keep again what a damaged database still said; nothing that is kept now is changed.
+class DamagedRecords(Protocol):
+    """What can still be read of records that were lost."""
+
+    def attempts(self) -> Iterable[Attempt]:
+        """The calls."""
+
+    def numbers(self) -> Iterable[NumberWritten]:
+        """The numbers that were written down."""
+
+    def hearings(self) -> Iterable[Hearing]:
+        """The messages that were heard in an inbox."""
+
+
+def bring_back_rows(records: Records, damaged: DamagedRecords, into: BroughtBack) -> None:
+    """Keep again what damaged records still say; nothing that is kept now is changed.
 
     Raises:
         PortError: the results cannot be read.
     """
     kept = {one.id for one in records.attempts()}
-    for attempt in attempts:
+    for attempt in damaged.attempts():
         if attempt.id in kept:
             into.were_here += 1
         elif _kept(partial(records.finish, attempt), into):
             kept.add(attempt.id)
             into.from_files.append(attempt.id)
-    written = {one: records.number_written(one) for one in {n.attempt_id for n in numbers} & kept}
-    for number in numbers:
-        if number.attempt_id in kept and written.get(number.attempt_id) is None:
+    for number in damaged.numbers():
+        if number.attempt_id in kept and records.number_written(number.attempt_id) is None:
             _kept(partial(records.keep_number, number), into)
     heard = {(one.inbox_id, one.place) for one in records.hearings()}
-    for hearing in hearings:
-        is_known = hearing.message.attempt_id in {None, *kept}
-        if is_known and (hearing.inbox_id, hearing.place) not in heard:
+    for hearing in damaged.hearings():
+        of = hearing.message.attempt_id
+        if (of is None or of in kept) and (hearing.inbox_id, hearing.place) not in heard:
             _kept(partial(records.keep_hearing, hearing), into)
 
 

@@ -118,7 +118,8 @@ class _Reading:
         if kind != "hearing":
             raise LineRefused(f"“{kind}” is no kind of line; there are call, hearing and end")
         hearing = read_hearing(text)
-        if hearing.message.attempt_id not in {None, *self._ids}:
+        of = hearing.message.attempt_id
+        if of is not None and of not in self._ids:
             raise LineRefused("it is about a call that does not stand before it in the file")
         self._hearings += 1
         return hearing

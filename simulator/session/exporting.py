@@ -15,7 +15,7 @@ class Export:
 
     def __init__(self, records: Records) -> None:
         self._records = records
-        self._recordings: list[tuple[Attempt, TakeKept]] = []
+        self._recordings: list[tuple[str, Path, TakeKept]] = []
         self._ids: set[str] = set()
         self.left_out: list[str] = []
 
@@ -55,13 +55,12 @@ class Export:
                 self.left_out.append(f"The call {attempt.id} is left out: {error}.")
                 self._ids.discard(attempt.id)
                 continue
-            self._recordings += [(attempt, take) for take in takes if take.erased_at is None]
+            self._recordings += [
+                (attempt.id, attempt.folder, take) for take in takes if take.erased_at is None
+            ]
             yield line
-        hearings = [
-            hearing
-            for hearing in self._records.hearings()
-            if hearing.message.attempt_id in {None, *self._ids}
-        ]
+        known = {None, *self._ids}
+        hearings = [h for h in self._records.hearings() if h.message.attempt_id in known]
         yield from map(hearing_line, hearings)
         yield last_line(self.calls, len(hearings))
 
@@ -70,8 +69,8 @@ class Export:
 
         One that is not what was recorded then, or is gone, is left out.
         """
-        for attempt, take in self._recordings:
-            path = attempt.folder / take.file
+        for attempt_id, folder, take in self._recordings:
+            path = folder / take.file
             try:
                 is_the_same = sha256(path.read_bytes()).hexdigest() == take.sha256
             except OSError as error:
@@ -80,7 +79,7 @@ class Export:
                 )
                 continue
             if is_the_same:
-                yield f"recordings/{attempt.id}/{take.file}", path
+                yield f"recordings/{attempt_id}/{take.file}", path
             else:
                 self.left_out.append(
                     f"The recording {path} is left out: it was changed since the call."

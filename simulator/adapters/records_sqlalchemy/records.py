@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from simulator.adapters.records_sqlalchemy.database import Database
-    from simulator.adapters.records_sqlalchemy.salvage import Salvaged
+    from simulator.adapters.records_sqlalchemy.salvage import Salvage
 
 Answer = TypeVar("Answer")
 Row = dict[str, Any]
@@ -176,11 +176,11 @@ class SqlRecords(KeptRows, TruthRows):
             reverse=True,
         )
 
-    def salvaged(self, file: Path) -> Salvaged:
+    def salvaged(self, file: Path) -> Salvage:
         """What can be read of a damaged file, which stays as it is."""
-        from simulator.adapters.records_sqlalchemy.salvage import salvaged
+        from simulator.adapters.records_sqlalchemy.salvage import Salvage
 
-        return salvaged(file, self._folders.root)
+        return Salvage(file, self._folders.root)
 
     def finished_without_result(self) -> Sequence[Path]:
         """Folders of calls that were finished and whose result is gone."""

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,43 +23,48 @@ LEAST_ROW_BYTES: Final = 512
 MOST_LOOKED_UP: Final = 200_000
 
 
-@dataclass(slots=True)
-class Salvaged:
-    """What could be read of a file. `unreadable` counts calls that were found and make no sense.
+class Salvage:
+    """What can be read of a damaged file, a row at a time: it may hold more than memory does.
 
-    `is_whole` is false where a part of the file could not be reached, so that calls may be missing.
+    `unreadable` counts the calls read so far that make no sense. `is_whole` is false once a part of
+    the file could not be reached, so that something may be missing. The file stays as it is.
     """
 
-    file: Path
-    attempts: list[Attempt] = field(default_factory=list)
-    numbers: list[NumberWritten] = field(default_factory=list)
-    hearings: list[Hearing] = field(default_factory=list)
-    unreadable: int = 0
-    is_whole: bool = True
+    def __init__(self, file: Path, attempts_root: Path) -> None:
+        """`attempts_root` is where the folders of calls lie."""
+        self.file = file
+        self.unreadable = 0
+        self.is_whole = True
+        self._attempts_root = attempts_root
 
-
-def salvaged(file: Path, attempts_root: Path) -> Salvaged:
-    """What can be read of a damaged file; `attempts_root` is where the folders of calls lie.
-
-    The file stays as it is.
-    """
-    found = Salvaged(file)
-    with suppress(sqlite3.Error), closing(_opened(file)) as database:
-        most = file.stat().st_size // LEAST_ROW_BYTES + 1
-        attempts = _Table(database, "attempts", most)
-        for row in attempts.rows():
+    def attempts(self) -> Iterator[Attempt]:
+        """The calls."""
+        for row in self._rows("attempts"):
             try:
-                found.attempts.append(attempt_of(row, attempts_root / row["id"]))
+                yield attempt_of(row, self._attempts_root / row["id"])
             except (TypeError, ValueError, KeyError, OverflowError):
-                found.unreadable += 1
-        found.unreadable += attempts.undecodable
-        numbers, hearings = (_Table(database, n, most) for n in ("numbers_written", "hearings"))
-        found.numbers = [made for row in numbers.rows() if (made := _number(row)) is not None]
-        found.hearings = [h for row in hearings.rows() if (h := hearing_of(row)) is not None]
-        found.is_whole = attempts.is_whole and numbers.is_whole and hearings.is_whole
-        return found
-    found.is_whole = False
-    return found
+                self.unreadable += 1
+
+    def numbers(self) -> Iterator[NumberWritten]:
+        """The numbers that were written down."""
+        yield from (n for row in self._rows("numbers_written") if (n := _number(row)) is not None)
+
+    def hearings(self) -> Iterator[Hearing]:
+        """The messages that were heard in an inbox."""
+        yield from (h for row in self._rows("hearings") if (h := hearing_of(row)) is not None)
+
+    def _rows(self, name: str) -> Iterator[dict[str, Any]]:
+        most = self.file.stat().st_size // LEAST_ROW_BYTES + 1
+        try:
+            database = _opened(self.file)
+        except sqlite3.Error:
+            self.is_whole = False
+            return
+        with closing(database):
+            table = _Table(database, name, most)
+            yield from table.rows()
+            self.is_whole = self.is_whole and table.is_whole
+            self.unreadable += table.undecodable
 
 
 def _opened(file: Path) -> sqlite3.Connection:
