@@ -28,6 +28,7 @@ from simulator.session import export_lines, export_table
 from simulator.session.journal import JournalHeader, journal_text
 from simulator.settings import HOME_VARIABLE, Places
 from tests.contract.attempts_for_tests import attempt
+from tests.integration.records.rows import change
 
 ROOT = Path(__file__).parents[2]
 SOUND = b"RIFF" + bytes(range(256)) * 40
@@ -198,6 +199,20 @@ def test_a_recording_that_was_changed_or_is_gone_is_left_out_and_said(
     assert (code, told) == (1, f"Written to {file}: 2 calls with 0 recordings.\n")
     assert "a1/take-1.wav is left out: it was changed since the call" in talk
     assert "a2/take-1.wav is left out: No such file" in talk
+    assert run(tmp_path / "there", "import", file)[0] == 0
+
+
+def test_a_call_that_cannot_be_read_is_left_out_and_said(run: Run, tmp_path: Path) -> None:
+    here, file = a_home_with_two_calls(tmp_path / "here"), tmp_path / "calls.jsonl"
+    keep(here, "a3")
+    change(places_of(here), "UPDATE attempts SET journal = 'x' WHERE id = 'a1'")
+    change(places_of(here), "UPDATE attempts SET scorecard = '{' WHERE id = 'a3'")
+
+    code, told, talk = run(here, "export", file)
+
+    assert (code, told) == (1, f"Written to {file}: 1 call.\n")
+    assert "The call a1 is left out: its journal cannot be read" in talk
+    assert "The result of the call a3 is kept in a form that cannot be read" in talk
     assert run(tmp_path / "there", "import", file)[0] == 0
 
 

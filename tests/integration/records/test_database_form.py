@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
 import sys
 import tempfile
 import threading
+from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event, inspect
+from sqlalchemy.dialects import registry
+from sqlalchemy.engine import Dialect
+from sqlalchemy.schema import CreateTable
 
 from simulator.adapters.records_sqlalchemy import SqlRecords, schema
 from simulator.ports import PortError
@@ -160,3 +165,17 @@ def test_importing_the_adapter_does_not_import_the_library() -> None:
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "ROLECALL_HOME": home}
         subprocess.run([sys.executable, "-c", program], env=environment, check=True)
+
+
+def test_what_only_sqlite_knows_stays_in_two_files() -> None:
+    folder = Path(schema.__file__).parent
+    special = re.compile(r"PRAGMA|rowid|sqlite3\.|import sqlite3|AUTOINCREMENT|INSERT OR")
+    found = {p.name for p in folder.glob("*.py") if special.search(p.read_text("utf-8"))}
+    assert found == {"database.py", "salvage.py"}
+
+
+def test_the_tables_can_be_made_in_other_databases() -> None:
+    dialects: list[Dialect] = [registry.load(name)() for name in ("postgresql", "mysql", "mssql")]
+    for dialect in dialects:
+        for table in schema.metadata.sorted_tables:
+            assert str(CreateTable(table).compile(dialect=dialect))
