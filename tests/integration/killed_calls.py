@@ -2,7 +2,8 @@
 
 `python -m tests.integration.killed_calls HOME KILLS SEED` forks children, four in a process group,
 that make one call after the other in one home, kills each group at a random moment, and prints as
-JSON what the children had told until then.
+JSON what the children had told until then. With a file after HOME, it is imports of that file that
+are killed, each in a home of its own below HOME.
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ from pathlib import Path
 from simulator.adapters.recogniser_scripted import evenly_spoken
 from simulator.adapters.records_sqlalchemy import SqlRecords
 from simulator.children.take_writer import TakeWriter
+from simulator.cli import main as command
 from simulator.grading.rubric import default_rubric
 from simulator.grading.transcript import Transcript
 from simulator.ports import Take
 from simulator.practice.self_rating import SelfRating
 from simulator.session.desk import Desk
 from simulator.session.simulated import Script, SimulatedCall
-from simulator.settings import Places, Preferences
+from simulator.settings import HOME_VARIABLE, Places, Preferences
 from tests.unit.session.kit import MESSAGE, WatchingStage, ports
 
 SECONDS = 20
@@ -104,6 +106,27 @@ def killed(home: Path, after_seconds: float) -> list[str]:
     return told
 
 
+def killed_imports(home: Path, file: Path, kills: int, chance: random.Random) -> None:
+    """Take in a file in many homes, and kill each at a random moment."""
+    began = time.perf_counter()
+    os.waitpid(_importing(home / "whole", file), 0)
+    an_import_seconds = time.perf_counter() - began
+    for each in range(kills):
+        number = _importing(home / f"import-{each}", file)
+        time.sleep(chance.uniform(0.0, an_import_seconds))
+        os.kill(number, signal.SIGKILL)
+        os.waitpid(number, 0)
+
+
+def _importing(home: Path, file: Path) -> int:
+    """A process that takes in a file; its number."""
+    number = os.fork()
+    if not number:
+        os.environ[HOME_VARIABLE] = str(home)
+        os._exit(command(["import", str(file)]))
+    return number
+
+
 def main(home: Path, kills: int, seed: int) -> None:
     chance = random.Random(seed)
     at = desk_in(home)
@@ -119,5 +142,16 @@ def main(home: Path, kills: int, seed: int) -> None:
     sys.stdout.write(json.dumps(told))
 
 
+def main_of_imports(home: Path, file: Path, kills: int, seed: int) -> None:
+    command(["packs", "list"])  # everything is imported that every command needs
+    chance = random.Random(seed)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    killed_imports(home, file, kills, chance)
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    given, (kills, seed) = sys.argv[1:-2], map(int, sys.argv[-2:])
+    if len(given) > 1:
+        main_of_imports(Path(given[0]), Path(given[1]), kills, seed)
+    else:
+        main(Path(given[0]), kills, seed)

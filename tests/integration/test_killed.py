@@ -16,28 +16,39 @@ from pathlib import Path
 
 import pytest
 
+from simulator.adapters.records_sqlalchemy import SqlRecords
 from simulator.call import Call, Phase
+from simulator.cli import main
 from simulator.session.journal import read_journal
 from simulator.session.recovery import read_left_behind
+from simulator.settings import HOME_VARIABLE
 from simulator.sound import wav
 from tests.integration.killed_calls import desk_in
+from tests.integration.test_export import SOUND, keep, places_of
 
 KILLS = int(os.environ.get("ROLECALL_KILLS", "100"))
 SEED = 20260301
 
 
-@pytest.mark.skipif(os.name != "posix", reason="Windows has no process groups to kill")
-def test_killed_at_a_hundred_moments_nothing_finished_is_lost(tmp_path: Path) -> None:
-    program = [sys.executable, "-m", "tests.integration.killed_calls"]
+posix_only = pytest.mark.skipif(os.name != "posix", reason="Windows cannot fork")
+
+
+def run(*words: object) -> str:
+    """What the program prints that is killed."""
     ended = subprocess.run(
-        [*program, str(tmp_path), str(KILLS), str(SEED)],
+        [sys.executable, "-m", "tests.integration.killed_calls", *map(str, words)],
         cwd=Path(__file__).parents[2],
         check=True,
         capture_output=True,
         text=True,
         timeout=300,
     )
-    told = [line.split(" ", 1) for line in json.loads(ended.stdout)]
+    return ended.stdout
+
+
+@posix_only
+def test_killed_at_a_hundred_moments_nothing_finished_is_lost(tmp_path: Path) -> None:
+    told = [line.split(" ", 1) for line in json.loads(run(tmp_path, KILLS, SEED))]
     finished = {rest for word, rest in told if word == "finished"}
     rated = {rest for word, rest in told if word == "rated"}
     spoken = dict(rest.split() for word, rest in told if word == "spoken")
@@ -80,3 +91,36 @@ def test_killed_at_a_hundred_moments_nothing_finished_is_lost(tmp_path: Path) ->
     reached = records.reached()["desk-classic"]
     assert reached.calls == len(kept | recovered)
     assert not list(at.places.data.glob("*.damaged-*"))
+
+
+@posix_only
+def test_an_import_that_is_killed_took_in_all_or_nothing_and_can_be_repeated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, file = tmp_path / "here", tmp_path / "calls.zip"
+    for number in range(12):
+        keep(here, f"a{number}")
+    monkeypatch.setenv(HOME_VARIABLE, str(here))
+    assert main(["export", str(file), "--audio"]) == 0
+
+    run(tmp_path, file, KILLS // 4, SEED)
+
+    cut_short = 0
+    homes = sorted(tmp_path.glob("import-*"))
+    for home in homes:
+        kept = SqlRecords(places_of(home)).attempts()
+        assert len(kept) in {0, 12}, "a part was taken in"
+        cut_short += not kept
+        for one in kept:
+            found = SqlRecords(places_of(home)).attempt(one.id)
+            assert found is not None
+            assert (found.folder / "take-1.wav").read_bytes() == SOUND
+    assert homes
+    assert cut_short, "none was killed before its end"
+    for home in homes[:5]:
+        monkeypatch.setenv(HOME_VARIABLE, str(home))
+        assert main(["import", str(file)]) == 0
+        attempts = places_of(home).attempts
+        assert sorted(p.name for p in attempts.glob("a*")) == sorted(f"a{n}" for n in range(12))
+        assert not list(attempts.glob("*/importing"))
+        assert not list(attempts.glob(".import-*"))
