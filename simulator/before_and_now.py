@@ -92,8 +92,12 @@ def _reasons_in_words(before: Scorecard, now: Scorecard) -> Iterator[str]:
     """What is different about how the words were read."""
     old, new = before.message, now.message
     if old is not None and new is not None and old.transcript != new.transcript:
-        is_put_right = new.graded == "corrected"
-        yield "Your correction counts now." if is_put_right else "What was heard counts again."
+        if new.graded == "corrected":
+            yield "Your correction counts now."
+        elif old.graded == "corrected":
+            yield "What was heard counts again."
+        else:
+            yield "The recording was heard otherwise this time."
     models, models_now = before.language, now.language
     if models is None or models_now is None:
         if models_now is not None:

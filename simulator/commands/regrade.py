@@ -32,6 +32,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "correction back",
     )
     parser.add_argument(
+        "--listen",
+        action="store_true",
+        help="turn the recordings into words anew first; without it, the words heard then are "
+        "graded",
+    )
+    parser.add_argument(
         "--all", action="store_true", help="all your calls: a table of what has changed"
     )
     add_rubric(parser)
@@ -62,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
         if args.all:
             from simulator.commands.regrade_all import regrade_all
 
-            return regrade_all(desk, as_json=args.json)
+            return regrade_all(desk, listens=args.listen, as_json=args.json)
         return _one(desk, args)
     finally:
         desk.close()
@@ -71,10 +77,12 @@ def run(args: argparse.Namespace) -> int:
 def _one(desk: Desk, args: argparse.Namespace) -> int:
     from simulator.plain import result_lines
     from simulator.session.grading_again import the_file_of
+    from simulator.session.heard_anew import heard_anew
 
     attempt = kept_call(desk, args.attempt)
     file = the_file_of(attempt, desk.ports.library.scenarios())
-    card = _graded_again(desk, attempt, file, args.transcript).scorecard
+    to_grade = heard_anew(attempt, desk.ports.recognizer) if args.listen else attempt
+    card = _graded_again(desk, to_grade, file, args.transcript).scorecard
     trouble = desk.trouble_to_tell()
     if trouble is not None:
         sys.stderr.write(f"{trouble}\n")

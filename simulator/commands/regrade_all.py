@@ -49,8 +49,10 @@ class Result:
         return "-" if self.overall is None else f"{self.overall:.0f}"
 
 
-def regrade_all(desk: Desk, *, as_json: bool) -> int:
+def regrade_all(desk: Desk, *, listens: bool, as_json: bool) -> int:
     """Grade all calls again, the oldest first, and print the table as it grows.
+
+    With `listens`, recordings are turned into words anew first.
 
     Raises:
         PortError: the results cannot be read at all.
@@ -60,7 +62,7 @@ def regrade_all(desk: Desk, *, as_json: bool) -> int:
     done: list[Again] = []
     if not as_json:
         sys.stdout.write(f"{HEADER}\n")
-    for again in _graded(desk):
+    for again in _graded(desk, listens=listens):
         done.append(again)
         if not as_json:
             sys.stdout.write(f"{_row(again)}\n")
@@ -74,9 +76,10 @@ def regrade_all(desk: Desk, *, as_json: bool) -> int:
     return SOME if any(again.now is None for again in done) else ALL
 
 
-def _graded(desk: Desk) -> Iterator[Again]:
+def _graded(desk: Desk, *, listens: bool) -> Iterator[Again]:
     from simulator.before_and_now import changed_in_words, reasons_for_change
     from simulator.ports import PortError
+    from simulator.session.heard_anew import heard_anew
 
     files = {file.listing.id: file for file in desk.ports.library.scenarios()}
     for one in reversed(desk.ports.records.attempts()):
@@ -84,7 +87,8 @@ def _graded(desk: Desk) -> Iterator[Again]:
             attempt = desk.ports.records.attempt(one.id)
             if attempt is None:
                 continue  # another Rolecall has just erased it
-            before, now = attempt.scorecard, _again(desk, attempt, files).scorecard
+            to_grade = heard_anew(attempt, desk.ports.recognizer) if listens else attempt
+            before, now = attempt.scorecard, _again(desk, to_grade, files).scorecard
         except PortError as error:
             yield Again(one.id, one.scenario_id, why_not=str(error))
         else:

@@ -256,3 +256,17 @@ def test_all_is_about_all_calls(rolecall: Rolecall) -> None:
     answer = rolecall.run("regrade", "a1", "--all")
     assert answer.code == 2
     assert "--all is about all calls" in answer.err
+
+
+def test_a_recording_that_is_gone_cannot_be_heard_anew(rolecall: Rolecall) -> None:
+    attempt = spoken_call(rolecall)
+    (attempt.folder / "take-1.wav").unlink()
+
+    one = rolecall.run("regrade", "--listen")
+    every = rolecall.run("regrade", "--all", "--listen")
+
+    assert (one.code, one.out) == (3, "")
+    assert "is gone, so it cannot be heard anew" in one.err
+    assert every.code == 1
+    assert "is gone, so it cannot be heard anew" in every.out
+    assert kept(rolecall, attempt) == attempt

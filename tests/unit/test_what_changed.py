@@ -27,12 +27,17 @@ def other(part: str, **changes: Any) -> Scorecard:
         (other("language", weights_sha256="22" * 32), "trained anew since"),
         (other("language", embeddings=True), "Now hooks are found by meaning, too"),
         (other("message", transcript="Ho", graded="corrected"), "Your correction counts now"),
-        (other("message", transcript="Ho"), "What was heard counts again"),
+        (other("message", transcript="Ho"), "heard otherwise this time"),
         (other("score", overall=1.0), "The checks of this Rolecall are not those"),
     ],
 )
 def test_what_is_different_is_named(now: Scorecard, reason: str) -> None:
     assert reason in " ".join(reasons_for_change(CARD, now))
+
+
+def test_a_correction_that_is_taken_back_is_named() -> None:
+    corrected = other("message", transcript="Ho", graded="corrected")
+    assert reasons_for_change(corrected, CARD) == ("What was heard counts again.",)
 
 
 def test_where_nothing_is_different_nothing_is_said() -> None:
