@@ -65,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
         done = erase()
     finally:
         desk.close()
-    _tell(done, as_json=args.json)
+    _tell(done, is_sound_only=args.audio, as_json=args.json)
     return NOT_WHOLLY if done.troubles else ERASED
 
 
@@ -137,7 +137,7 @@ def _said_yes() -> bool:
     return sys.stdin.readline().strip().casefold() == "yes"
 
 
-def _tell(done: Forgotten, *, as_json: bool) -> None:
+def _tell(done: Forgotten, *, is_sound_only: bool, as_json: bool) -> None:
     from simulator.scenario.pack import counted
 
     if as_json:
@@ -148,7 +148,8 @@ def _tell(done: Forgotten, *, as_json: bool) -> None:
         }
         sys.stdout.write(json.dumps(shape, indent=2) + "\n")
     else:
-        what = f"{counted(done.calls, 'call')} and {counted(done.recordings, 'recording')}"
+        calls, recordings = counted(done.calls, "call"), counted(done.recordings, "recording")
+        what = recordings if is_sound_only else f"{calls} and {recordings}"
         sys.stdout.write(f"Erased: {what}.\n")
     if done.troubles:
         sys.stderr.write("Not everything could be erased:\n")

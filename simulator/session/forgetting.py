@@ -23,7 +23,7 @@ FAR_FUTURE: Final = "9999"
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What there is to forget. `bytes_of_sound` counts the recordings on disk.
+    """What there is to forget. `bytes_of_sound` counts the recordings of finished calls on disk.
 
     `unfinished` are calls that were cut off; those that another Rolecall has in its hands are not
     among them.
@@ -52,13 +52,14 @@ def traces(desk: Desk) -> Traces:
         PortError: the results cannot be read.
     """
     records = desk.ports.records
-    folders = list(_folders(desk))
-    sound = [file for folder in folders for file in folder.glob(TAKE_PATTERN)]
+    unfinished = tuple(records.unfinished())
+    finished = (folder for folder in _folders(desk) if folder not in unfinished)
+    sound = [file for folder in finished for file in folder.glob(TAKE_PATTERN)]
     return Traces(
         calls=sum(one.calls for one in records.reached().values()),
         with_sound=tuple(sorted({file.parent.name for file in sound})),
         bytes_of_sound=sum(file.stat().st_size for file in sound),
-        unfinished=tuple(records.unfinished()),
+        unfinished=unfinished,
         has_baseline=desk.places.baselines.exists(),
     )
 
