@@ -69,8 +69,9 @@ class AttemptFolders:
         try:
             for private in (self.root.parent, self.root):
                 private.mkdir(mode=0o700, parents=True, exist_ok=True)
+            were_known = self._open.are_known
             folder.mkdir(mode=0o700)
-            self._open.add(attempt_id)
+            self._open.add(attempt_id, were_known=were_known)
             self._hold(folder)
         except OSError as error:
             why = error.strerror or str(error)
@@ -125,12 +126,13 @@ class AttemptFolders:
         if folder.name not in self._held and is_held(folder):
             raise PortError(f"Another Rolecall is using {folder}; nothing was erased.")
         self._let_go(folder)
+        were_known = self._open.are_known
         try:
             shutil.rmtree(folder)
         except OSError as error:
             why = error.strerror or str(error)
             raise PortError(f"{folder} could not be erased ({why}).") from error
-        self._open.remove(folder.name)
+        self._open.remove(folder.name, were_known=were_known)
 
     def erase(self, attempt_id: str) -> None:
         """Erase a finished attempt's folder, where there is one.
@@ -169,6 +171,7 @@ class AttemptFolders:
                 self._erase_any(folder)
             except PortError as error:
                 troubles.append(str(error))
+        self._open.erase()
         if not troubles:
             with suppress(OSError):
                 self.root.rmdir()

@@ -58,7 +58,9 @@ def test_killed_at_a_hundred_moments_nothing_finished_is_lost(tmp_path: Path) ->
     records = at.ports.records
     kept = {one.id for one in records.attempts()}
     unfinished = {left.folder.name: left for left in at.unfinished()}
+    begun = {path.parent.name for path in at.places.attempts.glob("*/journal.jsonl")}
     assert finished <= kept, "a call that was finished is lost"
+    assert begun <= kept | unfinished.keys(), "a call that was cut off is not found"
     assert unfinished.keys().isdisjoint(kept), "a call that is kept is said to be cut off"
     assert finished
     assert unfinished, "no call was cut off: the test kills too late"

@@ -1,4 +1,4 @@
-"""Calls that were cut off are found by their marks, and without any where there are none yet."""
+"""Calls that were cut off are found by their marks; without good ones every folder is asked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,31 @@ from pathlib import Path
 import pytest
 
 from simulator.session.attempt_folders import AttemptFolders
-from simulator.session.open_calls import OPEN_NAME
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "attempts"
+
+
+@pytest.fixture
+def marks(tmp_path: Path) -> Path:
+    return tmp_path / "attempts.open"
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the folders that were asked whether they are finished."""
+    names: list[str] = []
+    real = Path.exists
+
+    def noted(path: Path, **rest: bool) -> bool:
+        if path.name == "finished":
+            names.append(path.parent.name)
+        return real(path, **rest)
+
+    monkeypatch.setattr(Path, "exists", noted)
+    return names
 
 
 def cut_off(root: Path, name: str) -> Path:
@@ -27,62 +51,81 @@ def finished(root: Path, name: str) -> Path:
     return folder
 
 
-def test_calls_that_an_earlier_rolecall_left_behind_are_found(tmp_path: Path) -> None:
-    left = cut_off(tmp_path, "a1")
-    finished(tmp_path, "a2")
-    shutil.rmtree(tmp_path / OPEN_NAME)
+def test_calls_that_an_earlier_rolecall_left_behind_are_found(root: Path, marks: Path) -> None:
+    left = cut_off(root, "a1")
+    finished(root, "a2")
+    shutil.rmtree(marks, ignore_errors=True)
 
-    assert AttemptFolders(tmp_path).left_behind() == [left]
-    assert [mark.name for mark in (tmp_path / OPEN_NAME).iterdir()] == ["a1"]
-
-
-def test_so_are_they_when_a_call_is_begun_before_anybody_looked(tmp_path: Path) -> None:
-    left = cut_off(tmp_path, "a1")
-    shutil.rmtree(tmp_path / OPEN_NAME)
-
-    AttemptFolders(tmp_path).begin("a2")
-
-    assert AttemptFolders(tmp_path).left_behind() == [left]
+    assert AttemptFolders(root).left_behind() == [left]
+    assert "a1" in [mark.name for mark in marks.iterdir()]
 
 
-def test_finished_calls_are_not_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    left = cut_off(tmp_path, "a1")
-    for number in range(20):
-        finished(tmp_path, f"b{number}")
-    asked: list[str] = []
-    real = Path.is_dir
-
-    def noted(path: Path, **rest: bool) -> bool:
-        asked.append(path.name)
-        return real(path, **rest)
-
-    monkeypatch.setattr(Path, "is_dir", noted)
-    assert AttemptFolders(tmp_path).left_behind() == [left]
-    assert not [name for name in asked if name.startswith("b")]
+def test_so_are_they_when_a_call_is_begun_before_anybody_looked(root: Path, marks: Path) -> None:
+    left = cut_off(root, "a1")
+    shutil.rmtree(marks, ignore_errors=True)
+    AttemptFolders(root).begin("a2")
+    assert AttemptFolders(root).left_behind() == [left]
 
 
-def test_a_mark_whose_call_is_finished_or_gone_is_taken_away(tmp_path: Path) -> None:
-    finished(tmp_path, "a1")
+def test_finished_calls_are_asked_once(root: Path, asked: list[str]) -> None:
+    for number in range(5):
+        finished(root, f"b{number}")
+    assert AttemptFolders(root).left_behind() == []
+    left = cut_off(root, "a1")
+    for number in range(5):
+        finished(root, f"c{number}")
+    asked.clear()
+
+    assert AttemptFolders(root).left_behind() == [left]
+    assert set(asked) == {"a1"}
+
+
+def test_a_folder_from_elsewhere_is_found(root: Path) -> None:
+    left = cut_off(root, "a1")
+    assert AttemptFolders(root).left_behind() == [left]
+    copied = root / "a2"
+    shutil.copytree(left, copied)
+    assert AttemptFolders(root).left_behind() == [copied, left]
+
+
+def test_one_from_elsewhere_is_found_although_a_call_was_begun_since(root: Path) -> None:
+    left = cut_off(root, "a1")
+    assert AttemptFolders(root).left_behind() == [left]
+    shutil.copytree(left, root / "a2")
+    finished(root, "a3")
+    assert AttemptFolders(root).left_behind() == [root / "a2", left]
+
+
+def test_marks_stay_good_when_a_call_is_erased(root: Path, asked: list[str]) -> None:
+    finished(root, "b1")
+    first, second = cut_off(root, "a1"), cut_off(root, "a2")
+    AttemptFolders(root).left_behind()
+    AttemptFolders(root).discard(first)
+    asked.clear()
+    assert AttemptFolders(root).left_behind() == [second]
+    assert set(asked) == {"a2"}
+
+
+def test_a_mark_whose_call_is_finished_or_gone_is_taken_away(root: Path, marks: Path) -> None:
+    finished(root, "a1")
+    AttemptFolders(root).left_behind()
     for name in ("a1", "a2"):
-        (tmp_path / OPEN_NAME / name).touch()
-    assert AttemptFolders(tmp_path).left_behind() == []
-    assert list((tmp_path / OPEN_NAME).iterdir()) == []
+        (marks / name).touch()
+    assert AttemptFolders(root).left_behind() == []
+    assert [mark.name for mark in marks.iterdir()] == [".asked"]
 
 
-def test_a_call_that_is_erased_takes_its_mark_along(tmp_path: Path) -> None:
-    folder = cut_off(tmp_path, "a1")
-    AttemptFolders(tmp_path).discard(folder)
-    assert list((tmp_path / OPEN_NAME).iterdir()) == []
+def test_where_no_mark_can_be_made_every_folder_is_asked(root: Path, marks: Path) -> None:
+    left = cut_off(root, "a1")
+    shutil.rmtree(marks, ignore_errors=True)
+    marks.write_text("in the way")
+    assert AttemptFolders(root).left_behind() == [left]
+    assert AttemptFolders(root).left_behind() == [left]
+    assert AttemptFolders(root).begin("a2").is_dir()
 
 
-def test_where_no_mark_can_be_made_every_folder_is_asked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    left = cut_off(tmp_path, "a1")
-    shutil.rmtree(tmp_path / OPEN_NAME)
-
-    def refused(**_: object) -> str:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr("tempfile.mkdtemp", refused)
-    assert AttemptFolders(tmp_path).left_behind() == [left]
+def test_with_everything_the_marks_go_too(root: Path, marks: Path) -> None:
+    cut_off(root, "a1")
+    AttemptFolders(root).left_behind()
+    assert AttemptFolders(root).erase_all() == []
+    assert not marks.exists()
