@@ -23,8 +23,8 @@ from simulator.session.journal import read_journal
 from simulator.session.recovery import read_left_behind
 from simulator.settings import HOME_VARIABLE
 from simulator.sound import wav
+from tests.integration.export_kit import SOUND, keep, places_of
 from tests.integration.killed_calls import desk_in
-from tests.integration.test_export import SOUND, keep, places_of
 
 KILLS = int(os.environ.get("ROLECALL_KILLS", "100"))
 SEED = 20260301
