@@ -97,6 +97,8 @@ class Preferences:
     """The colours, by the theme's name, as rolecall-light; empty: those of Rolecall on dark."""
     call_as_yourself: bool = True
     """Whether calls are made under one's own name, company and number, where they are known."""
+    keep_recordings: str = "always"
+    """How long recordings are kept: always, none, or so many days, as “30”."""
     first_steps_seen: bool = False
     """Whether the first steps have been shown; they come by themselves only once."""
     keys: dict[str, str] = field(default_factory=dict)

@@ -7,16 +7,31 @@ there.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from simulator.grading.score import Scorecard
-from simulator.ports import Attempt, AttemptSummary, PortError
+from simulator.ports import (
+    Attempt,
+    AttemptInShort,
+    AttemptSummary,
+    Brought,
+    PortError,
+    Reached,
+    TakeKept,
+)
+from simulator.ports.digest import digest_of, in_universal_time
 from simulator.practice.inbox import Hearing
 from simulator.practice.number_written import NumberWritten
-from simulator.session.attempt_folders import NOT_KEPT, AttemptFolders, the_one_beginning_with
+from simulator.session.attempt_folders import (
+    NO_SUCH_CALL,
+    NOT_KEPT,
+    the_one_beginning_with,
+)
+from simulator.session.folders_from_elsewhere import FoldersFromElsewhere
 from simulator.session.kept_once import (
     CALL_NOT_KEPT,
     HEARD_ALREADY,
@@ -32,6 +47,7 @@ class MemoryRecords:
     def __init__(self, root: Path | None = None) -> None:
         self._root = root
         self._kept: dict[str, Attempt] = {}
+        self._takes: dict[str, tuple[TakeKept, ...]] = {}
         self._hearings: dict[tuple[str, int], Hearing] = {}
         self._numbers: dict[str, NumberWritten] = {}
 
@@ -54,6 +70,7 @@ class MemoryRecords:
         if attempt.id in self._kept:
             raise PortError("The result of this call could not be kept: it is kept already.")
         self._kept[attempt.id] = attempt
+        self._takes[attempt.id] = tuple(self._folders.takes(attempt.id))
 
     def replace(self, attempt: Attempt) -> None:
         """Put an attempt that was graded again in the place of the one kept."""
@@ -77,6 +94,83 @@ class MemoryRecords:
     def scorecards(self, attempt_ids: Sequence[str]) -> Sequence[Scorecard]:
         """The results of some attempts, in their order."""
         return [self._kept[id_].scorecard for id_ in attempt_ids if id_ in self._kept]
+
+    def latest(self, most: int, scenario_id: str | None = None) -> Sequence[AttemptSummary]:
+        """The newest, the newest first."""
+        named = [one for one in self.attempts() if scenario_id in {None, one.scenario_id}]
+        return named[:most]
+
+    def reached(self) -> Mapping[str, Reached]:
+        """How far the rep has come, by scenario id."""
+        found: dict[str, list[AttemptSummary]] = {}
+        for one in self.attempts():
+            found.setdefault(one.scenario_id, []).append(one)
+        return {scenario_id: _reached(calls) for scenario_id, calls in found.items()}
+
+    def in_short(self, since: str = "") -> Sequence[AttemptInShort]:
+        """The calls from a moment on, the oldest first."""
+        return [
+            AttemptInShort(one, kept.variant, digest_of(kept.scorecard))
+            for one in reversed(self.attempts())
+            if in_universal_time(one.started_at) >= since
+            for kept in (self._kept[one.id],)
+        ]
+
+    def takes(self, attempt_id: str) -> Sequence[TakeKept]:
+        """The recordings of a kept attempt, those that were erased since included."""
+        return self._takes.get(attempt_id, ())
+
+    def with_recordings(self, before: str) -> Sequence[str]:
+        """The ids of calls from before a moment (ISO 8601 in UTC) whose recordings are kept."""
+        return [
+            id_
+            for id_, kept in self._kept.items()
+            if in_universal_time(kept.started_at) < before
+            and any(take.erased_at is None for take in self._takes[id_])
+        ]
+
+    def erase(self, attempt_id: str) -> None:
+        """Erase a kept attempt with all that belongs to it."""
+        if attempt_id not in self._kept:
+            raise PortError(NO_SUCH_CALL.format(id=attempt_id))
+        self._folders.erase(attempt_id)
+        del self._kept[attempt_id], self._takes[attempt_id]
+        self._numbers.pop(attempt_id, None)
+        heard = self._hearings.items()
+        self._hearings = {k: h for k, h in heard if h.message.attempt_id != attempt_id}
+
+    def erase_recordings(self, attempt_id: str, erased_at: str) -> None:
+        """Erase what can be heard of a kept attempt; words and result stay."""
+        self._folders.erase_recordings(attempt_id)
+        self._takes[attempt_id] = tuple(
+            replace(take, erased_at=take.erased_at or erased_at) for take in self.takes(attempt_id)
+        )
+
+    def erase_everything(self) -> Sequence[str]:
+        """Erase all results and all folders of calls; a sentence for each that could not be."""
+        for kept in (self._kept, self._takes, self._hearings, self._numbers):
+            kept.clear()
+        return self._folders.erase_all()
+
+    def bring_in(self, calls: Callable[[], Iterable[Brought | Hearing]]) -> Sequence[str]:
+        """Take in calls from elsewhere, all or none; those that are kept already stay."""
+        self._folders.undo_half_done(self._kept)
+        new: list[str] = []
+        for brought in calls():
+            if isinstance(brought, Hearing):
+                self._hearings.setdefault((brought.inbox_id, brought.place), brought)
+                continue
+            id_ = brought.attempt.id
+            if id_ in self._kept:
+                continue
+            self._folders.take_in(id_, brought.attempt.folder)
+            self._kept[id_] = replace(brought.attempt, folder=self._folders.path(id_))
+            self._takes[id_] = brought.takes
+            if brought.number is not None:
+                self._numbers[id_] = brought.number
+            self._folders.taken_in(id_)
+            new.append(id_)
+        return new
 
     def unfinished(self) -> Sequence[Path]:
         """Folders of calls that never finished and that no living process has in its hands."""
@@ -118,11 +212,11 @@ class MemoryRecords:
             raise PortError(CALL_NOT_KEPT)
 
     @cached_property
-    def _folders(self) -> AttemptFolders:
+    def _folders(self) -> FoldersFromElsewhere:
         if self._root is not None:
-            return AttemptFolders(self._root)
+            return FoldersFromElsewhere(self._root)
         # Never removed: what was spoken is not lost because the records could not be opened.
-        return AttemptFolders(Path(tempfile.mkdtemp(prefix="rolecall-")) / "attempts")
+        return FoldersFromElsewhere(Path(tempfile.mkdtemp(prefix="rolecall-")) / "attempts")
 
 
 def _summary(attempt: Attempt) -> AttemptSummary:
@@ -133,3 +227,19 @@ def _summary(attempt: Attempt) -> AttemptSummary:
         overall=attempt.scorecard.score.overall,
         passed=attempt.scorecard.passed,
     )
+
+
+def _reached(calls: Sequence[AttemptSummary]) -> Reached:
+    """The sum of the calls of one scenario, the newest first."""
+    passed = [one for one in calls if one.passed]
+    return Reached(
+        calls=len(calls),
+        passed_calls=len(passed),
+        best=_best(calls),
+        best_passed=_best(passed),
+        latest=in_universal_time(calls[0].started_at),
+    )
+
+
+def _best(calls: Sequence[AttemptSummary]) -> float | None:
+    return max((one.overall for one in calls if one.overall is not None), default=None)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.adapters.player_silent import SilentPlayer
+from simulator.adapters.records_sqlalchemy import SqlRecords
 from simulator.adapters.voice_captions import CaptionVoice
 from simulator.bootstrap.bench import NO_MICROPHONE, NO_SPEAKER, Bench
 from simulator.bootstrap.library import library, rubric_named
@@ -17,6 +18,7 @@ from simulator.grading.registry import installed
 from simulator.ports import Ports
 from simulator.session.desk import Desk
 from simulator.session.meaning import Meaning
+from simulator.settings import Places
 
 __all__ = [
     "NO_MICROPHONE",
@@ -25,6 +27,7 @@ __all__ = [
     "library",
     "open_desk",
     "open_judge",
+    "open_lasting_records",
     "open_quiet_desk",
     "rubric_named",
 ]
@@ -56,6 +59,19 @@ def open_judge(
     sys.stderr.writelines(f"{notice}\n" for notice in bench.notices if notice)
 
 
+def open_lasting_records(profile: str | None = None) -> tuple[SqlRecords, Places]:
+    """What a person's calls are kept in, and where; never a makeshift that forgets.
+
+    Raises:
+        PortError: it cannot be read.
+    """
+    bench = Bench(profile)
+    records = SqlRecords(bench.places)
+    records.latest(1)
+    sys.stderr.writelines(f"{notice}\n" for notice in (*bench.notices, *records.notices))
+    return records, bench.places
+
+
 def open_desk(profile: str | None = None, scenarios: Sequence[Path] = ()) -> Desk:
     """A desk with all the sound that this machine has: for the app and for live calls.
 
@@ -66,12 +82,14 @@ def open_desk(profile: str | None = None, scenarios: Sequence[Path] = ()) -> Des
     voice = bench.voice()
     player, microphone = bench.sound()
     recognizer = bench.recognizer() if microphone is not None else None
+    records = bench.records()
+    bench.erase_due_recordings(records)
     ports = Ports(
         voice,
         player,
         microphone,
         recognizer,
-        bench.records(),
+        records,
         bench.library,
         tuple(bench.notices),
         bench.embedder(),

@@ -30,6 +30,7 @@ from simulator.session.baselines import Baselines
 from simulator.session.desk import Desk
 from simulator.session.listening import VoiceMeasuring
 from simulator.session.people import People
+from simulator.session.retention import Retention
 from simulator.settings import Places, load_preferences, places
 
 NO_SOUND_LIBRARY = "This machine has no sound library: the call shows captions and you type."
@@ -66,12 +67,16 @@ class Bench:
         records = SqlRecords(self.places)
         try:
             self.places.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-            records.attempts()
+            records.latest(1)
         except (PortError, OSError) as error:
             self.notices.append(f"{error} Results will not be remembered after you quit.")
             return MemoryRecords(self.places.attempts if _can_write(self.places.attempts) else None)
         self.notices.extend(records.notices)
         return records
+
+    def erase_due_recordings(self, records: Records) -> None:
+        """Erase the recordings that the rep does not want to keep for longer."""
+        self.notices.extend(Retention(records).erase_due(self.preferences.keep_recordings))
 
     def voice(self) -> Voice:
         """The preferred voice, or captions where there is none."""

@@ -40,7 +40,7 @@ def kept_call(desk: Desk, wanted: str | None) -> Attempt:
     for sentence in desk.ports.notices:
         sys.stderr.write(f"{sentence}\n")
     if wanted is None:
-        newest = next(iter(records.attempts()), None)
+        newest = next(iter(records.latest(1)), None)
         if newest is None:
             raise BadInput("No call has been finished yet. Make one: rolecall call SCENARIO")
         wanted = newest.id
@@ -49,6 +49,6 @@ def kept_call(desk: Desk, wanted: str | None) -> Attempt:
     except SeveralBeginSo as error:
         raise BadInput(str(error)) from error
     if attempt is None:
-        recent = ", ".join(a.id for a in list(records.attempts())[:NAMED]) or "none yet"
+        recent = ", ".join(a.id for a in records.latest(NAMED)) or "none yet"
         raise BadInput(f"There is no call “{wanted}”. The last ones: {recent}.")
     return attempt

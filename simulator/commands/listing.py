@@ -24,12 +24,8 @@ def run(args: argparse.Namespace) -> int:
     from simulator.session.inbox import message_waits
 
     desk = open_quiet_desk(chosen_profile(args), voice=False)
-    best: dict[str, float] = {}
-    attempts = desk.ports.records.attempts()
-    for attempt in attempts:
-        if attempt.overall is not None:
-            known = best.get(attempt.scenario_id, 0.0)
-            best[attempt.scenario_id] = max(known, attempt.overall)
+    reached = desk.ports.records.reached()
+    best = {scenario_id: one.best for scenario_id, one in reached.items()}
     scenarios = [
         {
             "id": s.id,
@@ -54,6 +50,6 @@ def run(args: argparse.Namespace) -> int:
     for s in scenarios:
         score = "-" if s["best_score"] is None else f"{s['best_score']:.0f}"
         sys.stdout.write(f"{s['id']:<20} {s['type']:<17} {s['level']:<6} {score:<6} {s['title']}\n")
-    if message_waits(desk, attempts):
+    if message_waits(desk):
         sys.stdout.write(f"\n{INBOX_WAITS}\n")
     return 0

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from simulator.call.effects import Effect
 from simulator.ports.errors import PortError, UnknownScenario
-from simulator.ports.records import Attempt, AttemptSummary, Records
+from simulator.ports.records import (
+    Attempt,
+    AttemptInShort,
+    AttemptSummary,
+    Brought,
+    Reached,
+    Records,
+    TakeKept,
+)
 from simulator.ports.scenario_files import Listing, ScenarioFile, Unread
 from simulator.ports.sounds import (
     Caption,
@@ -32,7 +40,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Attempt",
+    "AttemptInShort",
     "AttemptSummary",
+    "Brought",
     "Caption",
     "Embedder",
     "Library",
@@ -42,6 +52,7 @@ __all__ = [
     "Player",
     "PortError",
     "Ports",
+    "Reached",
     "Recognizer",
     "RecordingLimits",
     "Records",
@@ -49,6 +60,7 @@ __all__ = [
     "Sound",
     "Stage",
     "Take",
+    "TakeKept",
     "UnknownScenario",
     "Unread",
     "Voice",

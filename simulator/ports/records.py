@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from simulator.grading.score import Scorecard
 from simulator.grading.transcript import Transcript
+from simulator.ports.digest import Digest
 from simulator.practice.inbox import Hearing
 from simulator.practice.number_written import NumberWritten
 from simulator.practice.self_rating import SelfRating
@@ -26,12 +27,51 @@ class AttemptSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a rep has come with one scenario.
+
+    `best` is the best score, 0 to 100, `best_passed` that of the calls that passed. `latest` is
+    when the last call was made, ISO 8601 in UTC.
+    """
+
+    calls: int
+    passed_calls: int
+    best: float | None
+    best_passed: float | None
+    latest: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptInShort:
+    """One finished call with its result in short. `variant` counts from 0."""
+
+    summary: AttemptSummary
+    variant: int
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class TakeKept:
+    """One recording of a call: its file in the call's folder, and how large it was.
+
+    `erased_at` is when it was erased while the result stayed (ISO 8601 with the zone), or None.
+    """
+
+    take: str
+    file: str
+    size_bytes: int
+    sha256: str
+    erased_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """One finished call, as it is kept.
 
     `journal` is the call's events as JSON lines, `transcripts` what was heard or typed, by take id,
     and `corrections` what the rep says it was, where that differs; both are kept. `folder` is where
-    the recordings lie. `self_rating` is the rep's own answer, where one was given.
+    the recordings lie. `self_rating` is the rep's own answer, where one was given. `variant` counts
+    from 0; `seed` is the number by which chance dealt this call, where it was dealt.
     """
 
     id: str
@@ -44,10 +84,25 @@ class Attempt:
     folder: Path
     corrections: dict[str, str] = field(default_factory=dict)
     self_rating: SelfRating | None = None
+    variant: int = 0
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A call from elsewhere: `attempt.folder` is where its files lie until they are taken in."""
+
+    attempt: Attempt
+    takes: tuple[TakeKept, ...] = ()
+    number: NumberWritten | None = None
 
 
 class Records(Protocol):
     """Remembers attempts."""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences on what happened to the records since they were opened, for the rep."""
 
     def begin(self, attempt_id: str) -> Path:
         """Make the attempt's folder, readable by its owner only, and return it."""
@@ -68,14 +123,61 @@ class Records(Protocol):
     def attempts(self) -> Sequence[AttemptSummary]:
         """All, the newest first."""
 
+    def latest(self, most: int, scenario_id: str | None = None) -> Sequence[AttemptSummary]:
+        """The newest, the newest first, of one scenario where it is named. Fast with thousands."""
+
+    def reached(self) -> Mapping[str, Reached]:
+        """How far the rep has come, by scenario id. Fast with thousands of calls."""
+
+    def in_short(self, since: str = "") -> Sequence[AttemptInShort]:
+        """The calls from a moment on (ISO 8601 in UTC), the oldest first.
+
+        What cannot be read is left out.
+        """
+
     def scorecards(self, attempt_ids: Sequence[str]) -> Sequence[Scorecard]:
         """The results of some attempts, in their order; what cannot be read is left out."""
+
+    def takes(self, attempt_id: str) -> Sequence[TakeKept]:
+        """The recordings of a kept attempt, those that were erased since included."""
+
+    def with_recordings(self, before: str) -> Sequence[str]:
+        """The ids of calls from before a moment (ISO 8601 in UTC) whose recordings are kept."""
 
     def unfinished(self) -> Sequence[Path]:
         """Folders of calls that never finished: something was recorded, then Rolecall died."""
 
     def discard(self, folder: Path) -> None:
         """Erase an unfinished call's folder."""
+
+    def erase(self, attempt_id: str) -> None:
+        """Erase a kept attempt with all that belongs to it: recordings, hearings, its number.
+
+        Raises:
+            PortError: something cannot be erased; the attempt is still there, to be tried again.
+        """
+
+    def erase_recordings(self, attempt_id: str, erased_at: str) -> None:
+        """Erase what can be heard of a kept attempt; words and result stay.
+
+        Raises:
+            PortError: something cannot be erased.
+        """
+
+    def erase_everything(self) -> Sequence[str]:
+        """Erase all results and all folders of calls; a sentence for each that could not be."""
+
+    def bring_in(self, calls: Callable[[], Iterable[Brought | Hearing]]) -> Sequence[str]:
+        """Take in calls from elsewhere, all or none; those that are kept already stay as they are.
+
+        So do hearings. `calls` may be called more than once.
+
+        Returns:
+            The ids of those that were taken in.
+
+        Raises:
+            PortError: they cannot be written; nothing was changed. What `calls` raises, as well.
+        """
 
     def keep_hearing(self, hearing: Hearing) -> None:
         """Keep what was decided about one message of an inbox."""

@@ -15,12 +15,12 @@ import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.ports import PortError
+from simulator.ports import PortError, TakeKept
 from simulator.session import file_lock
 from simulator.session.journal import JOURNAL_NAME
+from simulator.session.open_calls import OpenCalls
 
 
 class SeveralBeginSo(PortError):
@@ -31,23 +31,16 @@ NOT_KEPT = (
     "The new result of the call {id} could not be kept: its first one was never kept, or is gone."
 )
 """What every kind of records says where there is no attempt to put another in the place of."""
+NO_SUCH_CALL = "There is no call “{id}”; nothing was erased."
 OWNER_NAME = "owner"
 FINISHED_NAME = "finished"
 TAKE_PATTERN = "*.wav"
 LOCK_TRIES = 20
 LOCK_PAUSE_SECONDS = 0.01
 """A question about a lock takes far less than the fifth of a second that these make."""
+_WORDS = frozenset({JOURNAL_NAME, OWNER_NAME, FINISHED_NAME})
+"""What stays in a folder of which the recordings are erased; typed takes stay, too."""
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
-
-
-@dataclass(frozen=True, slots=True)
-class TakeFile:
-    """One recording as it lies in its folder. `take` is its id, `file` its name."""
-
-    take: str
-    file: str
-    size_bytes: int
-    sha256: str
 
 
 class AttemptFolders:
@@ -56,6 +49,7 @@ class AttemptFolders:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._held: dict[str, int] = {}
+        self._open = OpenCalls(root, _is_unfinished)
 
     def path(self, attempt_id: str) -> Path:
         """Where an attempt lies. An id that is no plain name is a mistake in the program."""
@@ -75,7 +69,9 @@ class AttemptFolders:
         try:
             for private in (self.root.parent, self.root):
                 private.mkdir(mode=0o700, parents=True, exist_ok=True)
+            were_known = self._open.are_known
             folder.mkdir(mode=0o700)
+            self._open.add(attempt_id, were_known=were_known)
             self._hold(folder)
         except OSError as error:
             why = error.strerror or str(error)
@@ -92,12 +88,13 @@ class AttemptFolders:
             make_private(folder / FINISHED_NAME)
             for file in folder.iterdir():
                 file.chmod(0o600)
+            self._open.remove(attempt_id)
         self._let_go(folder)
 
-    def takes(self, attempt_id: str) -> Sequence[TakeFile]:
+    def takes(self, attempt_id: str) -> Sequence[TakeKept]:
         """The recordings in a folder, by name; none where there is no folder."""
         return [
-            TakeFile(file.stem, file.name, file.stat().st_size, _sha256(file))
+            TakeKept(file.stem, file.name, file.stat().st_size, _sha256(file))
             for file in sorted(self.path(attempt_id).glob(TAKE_PATTERN))
         ]
 
@@ -108,8 +105,11 @@ class AttemptFolders:
         """
         if not self.root.is_dir():
             return []
-        newest_first = sorted(self.root.iterdir(), reverse=True)
-        return [folder for folder in newest_first if self._is_left_behind(folder)]
+        folders = [self.root / name for name in sorted(self._open.names(), reverse=True)]
+        for folder in folders:
+            if not _is_unfinished(folder):
+                self._open.remove(folder.name)
+        return [folder for folder in folders if self._is_left_behind(folder)]
 
     def discard(self, folder: Path) -> None:
         """Erase a folder that was left behind, or that this process holds.
@@ -126,17 +126,73 @@ class AttemptFolders:
         if folder.name not in self._held and is_held(folder):
             raise PortError(f"Another Rolecall is using {folder}; nothing was erased.")
         self._let_go(folder)
+        were_known = self._open.are_known
         try:
             shutil.rmtree(folder)
         except OSError as error:
             why = error.strerror or str(error)
             raise PortError(f"{folder} could not be erased ({why}).") from error
+        self._open.remove(folder.name, were_known=were_known)
+
+    def erase(self, attempt_id: str) -> None:
+        """Erase a finished attempt's folder, where there is one.
+
+        Raises:
+            PortError: another Rolecall is using it, or it cannot be erased.
+        """
+        self.discard(self.path(attempt_id))
+
+    def erase_recordings(self, attempt_id: str) -> None:
+        """Erase what can be heard in a folder; the journal and typed words stay.
+
+        Raises:
+            PortError: something cannot be erased.
+        """
+        folder = self.path(attempt_id)
+        if not folder.is_dir() or folder.is_symlink():
+            return
+        if folder.name not in self._held and is_held(folder):
+            raise PortError(f"Another Rolecall is using {folder}; nothing was erased.")
+        for file in folder.iterdir():
+            if file.name in _WORDS or file.suffix == ".txt":
+                continue
+            try:
+                file.unlink()
+            except OSError as error:
+                raise PortError(
+                    f"{file} could not be erased ({error.strerror or error})."
+                ) from error
+
+    def erase_all(self) -> list[str]:
+        """Erase every call's folder; a sentence for each that could not be."""
+        troubles: list[str] = []
+        for folder in sorted(self.root.iterdir()) if self.root.is_dir() else ():
+            try:
+                self._erase_any(folder)
+            except PortError as error:
+                troubles.append(str(error))
+        self._open.erase()
+        if not troubles:
+            with suppress(OSError):
+                self.root.rmdir()
+        return troubles
+
+    def _erase_any(self, folder: Path) -> None:
+        """A call's folder, or what else lies beside them: what was being taken in, say."""
+        if folder.is_dir() and not folder.is_symlink() and _ID.fullmatch(folder.name):
+            self.discard(folder)
+            return
+        try:
+            if folder.is_dir() and not folder.is_symlink():
+                shutil.rmtree(folder)
+            else:
+                folder.unlink()
+        except OSError as error:
+            raise PortError(f"{folder} could not be erased ({error.strerror or error}).") from error
 
     def _is_left_behind(self, folder: Path) -> bool:
         return (
-            folder.is_dir()
-            and not folder.is_symlink()
-            and not (folder / FINISHED_NAME).exists()
+            _is_unfinished(folder)
             and ((folder / JOURNAL_NAME).exists() or any(folder.glob(TAKE_PATTERN)))
             and not is_held(folder)
         )
@@ -156,6 +212,16 @@ class AttemptFolders:
             os.close(file)
         with suppress(OSError):
             (folder / OWNER_NAME).unlink()
+
+
+def _is_unfinished(folder: Path) -> bool:
+    """Whether it is the folder of a call that was not brought to its end."""
+    return (
+        _ID.fullmatch(folder.name) is not None
+        and folder.is_dir()
+        and not folder.is_symlink()
+        and not (folder / FINISHED_NAME).exists()
+    )
 
 
 def make_private(path: Path) -> Path:

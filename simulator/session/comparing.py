@@ -8,6 +8,8 @@ from typing import Final
 from simulator.ports import Attempt, PortError, Records
 
 MOST_EARLIER: Final = 5
+MOST_LOOKED_AT: Final = 10_000
+"""Of one scenario: more than anybody makes."""
 
 
 def earlier_attempts(
@@ -23,10 +25,8 @@ def earlier_attempts(
     its_moment = datetime.fromisoformat(attempt.started_at)
     before = [
         summary.id
-        for summary in records.attempts()
-        if summary.scenario_id == attempt.scenario_id
-        and summary.id != attempt.id
-        and datetime.fromisoformat(summary.started_at) <= its_moment
+        for summary in records.latest(MOST_LOOKED_AT, attempt.scenario_id)
+        if summary.id != attempt.id and datetime.fromisoformat(summary.started_at) <= its_moment
     ]
     found: list[Attempt] = []
     for attempt_id in before[:at_most]:

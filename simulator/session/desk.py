@@ -33,10 +33,11 @@ from simulator.session.grading_again import (
     the_file_of,
     with_correction,
 )
-from simulator.session.journal import JOURNAL_NAME, JournalFile, JournalHeader, journal_text
+from simulator.session.journal import JOURNAL_NAME, JournalFile, header_of, journal_text
 from simulator.session.meaning import Meaning
 from simulator.session.own_message import OwnMessage, message_left
 from simulator.session.recovery import Unfinished, described
+from simulator.session.retention import Retention
 from simulator.session.runner import Setting
 from simulator.session.seat import Seat
 from simulator.session.takes import CallEnded
@@ -70,6 +71,7 @@ class Desk(Seat):
         self.baselines = baselines or Baselines(places.baselines, None)
         self._closers = closers
         self._meaning = Meaning(ports.embedder)
+        self._retention = Retention(ports.records)
 
     @property
     def is_new(self) -> bool:
@@ -77,14 +79,20 @@ class Desk(Seat):
         if self.preferences.first_steps_seen or self.profile is not None:
             return False
         try:
-            return not self.ports.records.attempts() and not self.ports.records.unfinished()
+            return not self.ports.records.latest(1) and not self.ports.records.unfinished()
         except PortError:
             return False  # there is something, though it cannot be read
 
     def close(self) -> None:
-        """End the processes behind the ports."""
+        """End the processes behind the ports. Who closes a desk has left the result of a call."""
+        if self._retention.has_graded:
+            self.erase_due_recordings()
         for close in self._closers:
             close()
+
+    def erase_due_recordings(self) -> tuple[str, ...]:
+        """Erase what is not to be kept, once no result is looked at; says what could not be."""
+        return self._retention.erase_due(self.preferences.keep_recordings)
 
     def as_called(self, file: ScenarioFile) -> Calling:
         """A scenario as this person calls it, in their own name where they want that."""
@@ -94,27 +102,23 @@ class Desk(Seat):
         """A scenario in the name and in the variant in which a call was made."""
         return as_it_was_called(attempt, file)
 
-    def new_setting(self, file: ScenarioFile, *, typed: bool = False) -> Setting:
-        """Make the folder and the journal of a new call.
+    def new_setting(
+        self, file: ScenarioFile, *, typed: bool = False, seed: int | None = None
+    ) -> Setting:
+        """Make the folder and the journal of a new call; `seed` is what dealt it, if anything.
 
         Raises:
             PortError: the folder cannot be written.
         """
         started_at = datetime.now(UTC).astimezone()
-        scenario, identity = file.scenario, self.as_called(file).identity
+        identity = self.as_called(file).identity
         attempt_id = f"{started_at:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
         folder = self.ports.records.begin(attempt_id)
-        header = JournalHeader(
-            attempt=attempt_id,
-            scenario=scenario.id,
-            scenario_sha256=file.sha256,
-            version=scenario.version,
-            started_at=started_at.isoformat(timespec="seconds"),
-            rep=identity,
-            variant=file.variant,
+        header = header_of(
+            file, attempt_id, started_at.isoformat(timespec="seconds"), identity, seed
         )
         journal = JournalFile(folder / JOURNAL_NAME, header)
-        return Setting(file, attempt_id, header.started_at, folder, journal, typed, identity)
+        return Setting(file, attempt_id, header.started_at, folder, journal, typed, identity, seed)
 
     async def grade(self, ended: CallEnded) -> tuple[Attempt, str | None]:
         """Grade a call and keep it; a sentence about what did not work. The folder stays."""
@@ -125,10 +129,10 @@ class Desk(Seat):
         attempt = self.judge(ended)
         trouble = self.trouble_to_tell()
         try:
-            self.ports.records.finish(attempt)
+            news = self._retention.keep(attempt)
         except PortError as error:
-            return attempt, f"{trouble} {error}" if trouble else str(error)
-        return attempt, trouble
+            news = (str(error),)
+        return attempt, " ".join(s for s in (trouble, *news) if s) or None
 
     def trouble_to_tell(self) -> str | None:
         """Why messages are graded by their words only, as a sentence, to be told once."""
@@ -140,14 +144,8 @@ class Desk(Seat):
         call = FinishedCall(
             ended.attempt_id, scenario, ended.file.sha256, ended.events, ended.transcripts
         )
-        header = JournalHeader(
-            attempt=ended.attempt_id,
-            scenario=scenario.id,
-            scenario_sha256=ended.file.sha256,
-            version=scenario.version,
-            started_at=ended.started_at,
-            rep=ended.identity,
-            variant=ended.file.variant,
+        header = header_of(
+            ended.file, ended.attempt_id, ended.started_at, ended.identity, ended.seed
         )
         return Attempt(
             id=ended.attempt_id,
@@ -160,6 +158,8 @@ class Desk(Seat):
                 lambda embed: grade(call, self.rubric, installed(), embed)
             ),
             folder=ended.folder,
+            variant=ended.file.variant,
+            seed=ended.seed,
         )
 
     def judge_recording(self, take: Path, file: ScenarioFile, name: str) -> Scorecard:
@@ -280,7 +280,7 @@ class Desk(Seat):
         """
         ended = taken_up(unfinished, self.ports.library.scenarios(), self._transcribe)
         attempt = self.judge(ended)
-        self.ports.records.finish(attempt)
+        self._retention.keep(attempt)
         return attempt
 
     def discard(self, unfinished: Unfinished) -> None:

@@ -35,6 +35,7 @@ MOST_SEED: Final = 2**31
 LAST_WORDS: Final = 5
 LOOKED_AT: Final = 5
 """So many calls are opened to see whether a message waits: the first screen cannot wait for all."""
+LISTED_AT_ONCE: Final = 100
 NOTHING_LEFT = (
     "Your inbox is empty: leave a message first. From the next day on it waits here, among others."
 )
@@ -153,20 +154,24 @@ def open_inbox(desk: Desk, now: datetime | None = None, seed: int | None = None)
     return Inbox(desk, moment, dealt_by, own, scenarios)
 
 
-def message_waits(
-    desk: Desk, attempts: Sequence[AttemptSummary], now: datetime | None = None
-) -> bool:
+def message_waits(desk: Desk, now: datetime | None = None) -> bool:
     """Whether a message of the rep's own waits that was never heard in an inbox. Blocks.
 
-    `attempts` are the kept calls, the newest first; of those that are due, the newest few are
-    looked at.
+    Of the calls that are due, the newest few are looked at.
 
     Raises:
         PortError: the results cannot be read.
     """
     today = (now or datetime.now(UTC).astimezone()).date().isoformat()
-    heard = {hearing.message.attempt_id for hearing in desk.ports.records.hearings()}
-    due = [one.id for one in attempts if is_due(one.started_at, today) and one.id not in heard]
+    records = desk.ports.records
+    heard = {hearing.message.attempt_id for hearing in records.hearings()}
+    most, there_are_more = LISTED_AT_ONCE, True
+    due: list[str] = []
+    while there_are_more and len(due) < LOOKED_AT:
+        newest = records.latest(most)
+        due = [one.id for one in newest if is_due(one.started_at, today) and one.id not in heard]
+        there_are_more = len(newest) >= most
+        most *= 10
     return any(_messages_of(due[:LOOKED_AT], desk, set()))
 
 

@@ -9,40 +9,47 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from contextlib import suppress
-from dataclasses import MISSING, asdict, dataclass, fields
-from datetime import datetime
+from dataclasses import MISSING, asdict, fields
 from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self, get_args, get_origin, get_type_hints
 
 from simulator.call.events import EVENTS, Event
-from simulator.grading.calling_as import Identity
 from simulator.ports import PortError
+from simulator.session.journal_header import (
+    JournalError,
+    JournalFromNewerVersion,
+    JournalHeader,
+    LineUnreadable,
+    NotAJournal,
+    header_line,
+    header_of,
+    json_object,
+    read_header,
+)
+
+__all__ = [
+    "JOURNAL_NAME",
+    "JournalDamaged",
+    "JournalError",
+    "JournalFile",
+    "JournalFromNewerVersion",
+    "JournalHeader",
+    "LineUnreadable",
+    "NotAJournal",
+    "from_line",
+    "header_line",
+    "header_of",
+    "journal_text",
+    "read_journal",
+    "to_line",
+]
 
 JOURNAL_NAME = "journal.jsonl"
-FORMAT = 1
-_ATTEMPT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _BY_NAME = {kind.__name__: kind for kind in EVENTS}
-
-
-class JournalError(ValueError):
-    """A journal cannot be read. The message is a sentence for the rep."""
-
-
-class NotAJournal(JournalError):
-    """The text does not begin like a journal, or is empty."""
-
-
-class JournalFromNewerVersion(JournalError):
-    """A later Rolecall wrote it, in a form that this one does not know."""
-
-
-class LineUnreadable(JournalError):
-    """One line is not an event."""
 
 
 class JournalDamaged(JournalError):
@@ -60,34 +67,6 @@ class JournalDamaged(JournalError):
         self.events = events
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalHeader:
-    """Which call this is the journal of.
-
-    `scenario` is the scenario's id, `version` its version, `scenario_sha256` the hash of its file;
-    `started_at` is ISO 8601 with the zone. `rep` is who called, where it was the rep's own name and
-    not the invented one. `variant` is the number of the variant, from 0.
-    """
-
-    attempt: str
-    scenario: str
-    scenario_sha256: str
-    version: int
-    started_at: str
-    rep: Identity | None = None
-    variant: int = 0
-
-
-def header_line(header: JournalHeader) -> str:
-    """The first line of a journal, without its newline."""
-    line = {"rolecall_journal": FORMAT, **asdict(header)}
-    if header.rep is None:
-        del line["rep"]
-    if not header.variant:
-        del line["variant"]
-    return json.dumps(line)
-
-
 def to_line(event: Event) -> str:
     """One event as a line of JSON, without its newline."""
     return json.dumps({"event": type(event).__name__, **asdict(event)}, allow_nan=False)
@@ -99,7 +78,7 @@ def from_line(line: str) -> Event:
     Raises:
         LineUnreadable: It is not JSON, not a known event, or a field is missing or wrong.
     """
-    data = _json_object(line)
+    data = json_object(line)
     name = data.pop("event", None)
     kind = _BY_NAME.get(name) if isinstance(name, str) else None
     if kind is None:
@@ -118,7 +97,7 @@ def read_journal(text: str) -> tuple[JournalHeader, tuple[Event, ...]]:
     """
     # After a power cut some file systems leave zeros where the last block should be.
     lines = text.rstrip("\0").split("\n")
-    header = _read_header(lines[0])
+    header = read_header(lines[0])
     ends_whole = lines[-1] == ""
     last = len(lines) if not ends_whole else len(lines) - 1
     events: list[Event] = []
@@ -205,20 +184,6 @@ class JournalFile:
 _BINARY: int = getattr(os, "O_BINARY", 0)  # Windows would write \r\n for \n
 
 
-def _json_object(line: str) -> dict[str, Any]:
-    try:
-        data = json.loads(line, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
-        raise LineUnreadable("it is not JSON") from error
-    if not isinstance(data, dict):
-        raise LineUnreadable("it is not a JSON object")
-    return data
-
-
-def _refuse_constant(name: str) -> float:
-    raise ValueError(f"{name} is not a number of seconds")
-
-
 def _hold_to_fields(kind: type[Event], data: dict[str, Any]) -> None:
     known = {f.name for f in fields(kind)}
     needed = {f.name for f in fields(kind) if f.default is MISSING}
@@ -247,54 +212,3 @@ def _fits(value: object, hint: object) -> bool:
     if get_origin(hint) is Literal:
         return isinstance(value, str) and value in get_args(hint)
     return any(_fits(value, choice) for choice in get_args(hint))
-
-
-def _read_header(line: str) -> JournalHeader:
-    try:
-        data = _json_object(line)
-    except LineUnreadable as error:
-        raise NotAJournal("The journal of this call has no readable first line.") from error
-    number = data.pop("rolecall_journal", None)
-    if not isinstance(number, int):
-        raise NotAJournal("This is not the journal of a call.")
-    if number > FORMAT:
-        raise JournalFromNewerVersion(
-            f"The journal was written by a newer Rolecall (format {number}; "
-            f"this one reads up to {FORMAT}). Upgrade Rolecall to read it."
-        )
-    names = (f.name for f in fields(JournalHeader) if f.name not in {"rep", "variant"})
-    known = {name: int if name == "version" else str for name in names}
-    for name, kind in known.items():
-        if not isinstance(data.get(name), kind):
-            raise NotAJournal(f"The first line of the call's journal lacks {name}.")
-    if _ATTEMPT_ID.fullmatch(data["attempt"]) is None:
-        raise NotAJournal("The first line of the call's journal names no call.")
-    if not _has_zone(data["started_at"]):
-        raise NotAJournal("The first line of the call's journal has no date with a time zone.")
-    given = {name: data[name] for name in known}
-    rep, variant = _read_rep(data.get("rep")), _read_variant(data.get("variant", 0))
-    return JournalHeader(**given, rep=rep, variant=variant)
-
-
-def _read_variant(data: Any) -> int:
-    if type(data) is not int or data < 0:
-        raise NotAJournal("The first line of the call's journal names no variant.")
-    return data
-
-
-def _read_rep(data: Any) -> Identity | None:
-    if data is None:
-        return None
-    try:
-        identity = Identity(data["name"], data["company"], data["number"])
-        identity.rep("anything")
-    except (TypeError, KeyError, ValueError, AttributeError) as error:
-        raise NotAJournal("The first line of the call's journal says badly who called.") from error
-    return identity
-
-
-def _has_zone(text: str) -> bool:
-    try:
-        return datetime.fromisoformat(text).tzinfo is not None
-    except ValueError:
-        return False

@@ -146,6 +146,17 @@ class People:
         self._write(replace(kept, profiles=everybody))
         return made
 
+    def remove(self, id_: str) -> None:
+        """Take a person off the list; what lies in their folder stays.
+
+        Raises:
+            PortError: the list cannot be read or written.
+        """
+        kept = self._read()
+        others = tuple(p for p in kept.profiles if p.id != id_)
+        last = next((p.id for p in others if p.id == kept.last), others[0].id if others else "")
+        self._write(_Kept(others, last))
+
     def choose(self, id_: str) -> None:
         """Remember who uses the app now.
 

@@ -31,7 +31,8 @@ from simulator.session.takes import CallEnded
 class Setting:
     """What a call is about and where it is kept. `started_at` is ISO 8601 with the zone.
 
-    `identity` is who calls, where it is not the person whom the scenario invents.
+    `identity` is who calls, where it is not the person whom the scenario invents; `seed` is the
+    number by which chance dealt this call, where it was dealt.
     """
 
     file: ScenarioFile
@@ -41,6 +42,7 @@ class Setting:
     journal: JournalFile
     typed: bool = False
     identity: Identity | None = None
+    seed: int | None = None
 
 
 class Session:
@@ -118,6 +120,7 @@ class Session:
             self._performer.recordings,
             self._setting.folder,
             self._setting.identity,
+            self._setting.seed,
         )
 
     def _post(self, event: ev.Event | Exception, generation: int | None = None) -> None:

@@ -120,6 +120,7 @@ class SimulatedCall:
             {path.stem: path for path in sorted(folder.glob("take-*.wav"))},
             folder,
             self._setting.identity,
+            self._setting.seed,
         )
 
     def _apply(self, event: ev.Event) -> None:

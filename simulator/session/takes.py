@@ -26,7 +26,7 @@ class CallEnded:
 
     `recordings` are the WAVs of the spoken takes; a take that could not be recognised is in
     `recordings` and not in `transcripts`. `identity` is who called, where it was not the person
-    whom the scenario invents.
+    whom the scenario invents; `seed` is the number by which chance dealt this call.
     """
 
     file: ScenarioFile
@@ -37,6 +37,7 @@ class CallEnded:
     recordings: dict[str, Path]
     folder: Path
     identity: Identity | None = None
+    seed: int | None = None
 
 
 def typed_take(text: str) -> Take:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from simulator.session.retention import ALWAYS, NONE, days_kept
 from simulator.tui.keys import usable
 from simulator.tui.themes import DARK, LOOKS
 
@@ -24,6 +25,22 @@ VOICES = {
     "system": "the system's",
 }
 RUBRICS = {"snell": "snell: give a reason to call back", "double-tap": "double-tap: to the email"}
+KEEP = {
+    ALWAYS: "always",
+    "365": "for a year",
+    "90": "for 90 days",
+    "30": "for 30 days",
+    "7": "for a week",
+    NONE: "not at all",
+}
+KEPT_FOR_DAYS = (
+    "Older recordings are erased at the start and after calls: they cannot be heard, said again in "
+    "parts or come to your inbox any more, nor can the voice in them be measured anew."
+)
+KEPT_NOT_AT_ALL = (
+    "A recording is erased when you leave its result: then you cannot hear it, say a part of it "
+    "again, meet it in your inbox, or have the voice in it measured anew."
+)
 DEFAULT_DEVICE = "the system's default"
 NOBODY = "nobody has said yet"
 
@@ -126,6 +143,20 @@ def _speaker_says(desk: Desk) -> str:
     return "Where calls are heard. Headphones keep the greeting out of your recording."
 
 
+def _keep_choices(desk: Desk) -> Choices:
+    now = desk.preferences.keep_recordings
+    days = days_kept(now)
+    own = () if now in KEEP or not days else ((now, f"for {days} days"),)
+    return (*KEEP.items(), *own)
+
+
+def _keep_says(desk: Desk) -> str:
+    days = days_kept(desk.preferences.keep_recordings)
+    if days is None:
+        return "What you say stays on this computer until you erase it: rolecall forget."
+    return (KEPT_FOR_DAYS if days else KEPT_NOT_AT_ALL) + " Words and scores stay."
+
+
 _YOU = (
     Setting(
         "profile",
@@ -196,6 +227,12 @@ _ROLECALL = (
         "Your recordings",
         lambda desk: f"Readable by you only, {desk.how_to_erase()}",
         shown=lambda desk: str(desk.places.data),
+    ),
+    Setting(
+        "keep_recordings",
+        "Keep recordings",
+        _keep_says,
+        choices=_keep_choices,
     ),
     Setting(
         "recording_notice_seen",

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 from simulator.tui.overview import MOST_CALLS, BaselineState, Sum, overview
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from simulator.ports import AttemptSummary, ScenarioFile
+    from simulator.ports import Reached, ScenarioFile
     from simulator.session.desk import Desk
     from simulator.session.recovery import Unfinished
 
@@ -19,14 +19,19 @@ Read = TypeVar("Read")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """All attempts, the newest first, and the sums of the last ones.
+    """How far the rep has come, by scenario id, and the sums of the last calls.
 
     `inbox_waits`: a message of the rep's own can be heard that was never heard before.
     """
 
-    attempts: Sequence[AttemptSummary]
+    reached: Mapping[str, Reached]
     sums: tuple[Sum, ...]
     inbox_waits: bool = False
+
+    @property
+    def attempts(self) -> int:
+        """How many calls are kept."""
+        return sum(one.calls for one in self.reached.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def read_shelf(desk: Desk) -> Shelf:
     library, trouble = desk.ports.library, list[str]()
     return Shelf(
         tuple(library.scenarios()),
-        read_progress(desk, trouble) or Progress((), overview((), baseline_state(desk))),
+        read_progress(desk, trouble) or Progress({}, overview((), baseline_state(desk))),
         _tried(desk.unfinished, (), trouble),
         library.problems(),
         tuple(dict.fromkeys(trouble)),
@@ -60,12 +65,12 @@ def read_progress(desk: Desk, trouble: list[str]) -> Progress | None:
     from simulator.session.inbox import message_waits
 
     def read() -> Progress:
-        attempts = desk.ports.records.attempts()
-        last = attempts[:MOST_CALLS]
-        scorecards = desk.ports.records.scorecards([attempt.id for attempt in last])
-        are_all = len(last) == len(attempts)
+        records = desk.ports.records
+        reached, last = records.reached(), records.latest(MOST_CALLS)
+        scorecards = records.scorecards([attempt.id for attempt in last])
+        are_all = len(last) == sum(one.calls for one in reached.values())
         sums = overview(scorecards, baseline_state(desk), are_all=are_all)
-        return Progress(attempts, sums, message_waits(desk, attempts))
+        return Progress(reached, sums, message_waits(desk))
 
     return _tried(read, None, trouble)
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from simulator.tui.wording import TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from simulator.ports import AttemptSummary, ScenarioFile
+    from simulator.ports import Reached, ScenarioFile
 
 
 TYPE_ORDER = {kind: number for number, kind in enumerate(TYPES)}
@@ -66,19 +66,17 @@ class Standing:
         return "–" if self.best is None else f"{self.best:.0f}"
 
 
-def standings(attempts: Iterable[AttemptSummary]) -> dict[str, Standing]:
+def standings(reached: Mapping[str, Reached]) -> dict[str, Standing]:
     """The standing by scenario id; scenarios never played are not in it."""
-    found: dict[str, Standing] = {}
-    for attempt in attempts:
-        before = found.get(attempt.scenario_id, Standing())
-        scores = [s for s in (before.best, attempt.overall) if s is not None]
-        found[attempt.scenario_id] = Standing(
-            before.tries + 1,
-            max(scores, default=None),
-            before.passed or attempt.passed,
-            max(before.stars, stars_of(attempt.overall, passed=attempt.passed)),
+    return {
+        scenario_id: Standing(
+            one.calls,
+            one.best,
+            one.passed_calls > 0,
+            stars_of(one.best_passed, passed=one.passed_calls > 0),
         )
-    return found
+        for scenario_id, one in reached.items()
+    }
 
 
 def next_up(

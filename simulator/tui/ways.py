@@ -5,7 +5,10 @@ Screens are imported when they are first shown, so that the app starts fast.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
+
+from textual import work
 
 from simulator.tui.sitting import Sitting
 
@@ -49,6 +52,7 @@ class Ways(Sitting):
 
     def on_dial_requested(self, event: DialRequested) -> None:
         """Place a call."""
+        self._let_go_of_recordings()
         from simulator.tui.screens.call import CallScreen
 
         if self._desk is not None:
@@ -95,6 +99,7 @@ class Ways(Sitting):
 
     def on_next_requested(self, event: NextRequested) -> None:
         """Open the next brief."""
+        self._let_go_of_recordings()
         from simulator.tui.screens.brief import BriefScreen
 
         file = self.home.next_after(event.after)
@@ -124,9 +129,17 @@ class Ways(Sitting):
 
     def on_home_requested(self, _: HomeRequested) -> None:
         """Back to all calls."""
+        self._let_go_of_recordings()
         if self.screen is not self.home:
             self.pop_screen()
         self._renew()
+
+    @work(exclusive=True, group="recordings")
+    async def _let_go_of_recordings(self) -> None:
+        """A result was left: erase what its rep does not want to keep."""
+        if self._desk is not None:
+            for sentence in await asyncio.to_thread(self._desk.erase_due_recordings):
+                self.notify(sentence, severity="warning", markup=False)
 
     def _show_heard(self, attempt: Attempt, file: ScenarioFile | None, *, correcting: bool) -> bool:
         """Whether there was something to show."""

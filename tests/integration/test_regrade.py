@@ -20,7 +20,7 @@ from simulator.ports import Attempt
 from simulator.session.desk import Desk
 from simulator.session.simulated import Script, SimulatedCall
 from simulator.settings import Places, Preferences
-from tests.integration.rolecall import MODULE, Rolecall
+from tests.integration.rolecall import MODULE, Answer, Rolecall
 from tests.integration.test_commands import spoken, text_of
 from tests.unit.session.kit import MESSAGE, HearsInTime, WatchingStage, ports, says
 
@@ -74,6 +74,11 @@ def test_the_last_call_is_graded_again_with_corrected_words_and_keeps_both(
     assert again.journal == attempt.journal
 
 
+def result(answer: Answer) -> str:
+    """What was printed before what has changed."""
+    return answer.out.split("\n\nWhat has changed:")[0].split("\n\nNothing has changed.")[0]
+
+
 def test_the_result_is_told_in_lines_and_what_was_heard_takes_a_correction_back(
     rolecall: Rolecall,
 ) -> None:
@@ -86,7 +91,11 @@ def test_the_result_is_told_in_lines_and_what_was_heard_takes_a_correction_back(
     third = rolecall.run("regrade", "--transcript", MISHEARD)
 
     assert f"Graded as corrected by you; heard: “{MISHEARD}”" in first.out
-    assert second.out == first.out
+    assert result(second) == result(first)
+    assert "What has changed: Your correction counts now." in first.out
+    assert "Says your name: before" in first.out
+    assert second.out.endswith("\nNothing has changed.\n")
+    assert "What has changed: What was heard counts again." in third.out
     assert "corrected by you" not in third.out
     assert kept(rolecall, attempt) == before
     assert (before.journal, before.transcripts) == (attempt.journal, attempt.transcripts)
@@ -214,3 +223,50 @@ def test_on_a_terminal_a_spoken_message_is_shown_and_can_be_put_right(
     silent = rolecall.run(*words)
     assert "This is what was heard" not in silent.err
     assert "type the message" not in on_a_terminal(rolecall, [*words, "--json"], [])
+
+
+def test_all_calls_are_graded_again_in_a_table(rolecall: Rolecall) -> None:
+    first, second = spoken_call(rolecall), spoken_call(rolecall)
+    change(
+        rolecall,
+        f"""UPDATE attempts SET scorecard = replace(scorecard, '"rubric":{{"id":"snell"',
+        '"rubric":{{"id":"then"') WHERE id = '{first.id}'""",
+    )
+    rolecall.run("regrade", second.id)  # by meaning, where the command has the embeddings for it
+    change(rolecall, f"UPDATE attempts SET scenario_id = 'gone' WHERE id = '{second.id}'")
+
+    answer = rolecall.run("regrade", "--all")
+    again = rolecall.run("regrade", "--all", "--json")
+
+    assert answer.code == 1
+    lines = answer.out.splitlines()
+    assert lines[0].startswith("CALL")
+    assert {line.split()[0] for line in lines[1:3]} == {first.id, second.id}
+    assert "The scenario “gone” of this call is no longer here" in answer.out
+    assert "1 call graded again" in answer.out
+    assert "1 call: It was graded by the rubric then, and now by snell." in answer.out
+    shape = json.loads(again.out)
+    assert (again.code, shape["schema_version"]) == (1, 1)
+    assert [one["attempt"] for one in shape["graded_again"]] == [first.id]
+    assert (shape["graded_again"][0]["changes"], shape["graded_again"][0]["reasons"]) == ([], [])
+    assert [one["attempt"] for one in shape["left"]] == [second.id]
+
+
+def test_all_is_about_all_calls(rolecall: Rolecall) -> None:
+    answer = rolecall.run("regrade", "a1", "--all")
+    assert answer.code == 2
+    assert "--all is about all calls" in answer.err
+
+
+def test_a_recording_that_is_gone_cannot_be_heard_anew(rolecall: Rolecall) -> None:
+    attempt = spoken_call(rolecall)
+    (attempt.folder / "take-1.wav").unlink()
+
+    one = rolecall.run("regrade", "--listen")
+    every = rolecall.run("regrade", "--all", "--listen")
+
+    assert (one.code, one.out) == (3, "")
+    assert "is gone, so it cannot be heard anew" in one.err
+    assert every.code == 1
+    assert "is gone, so it cannot be heard anew" in every.out
+    assert kept(rolecall, attempt) == attempt

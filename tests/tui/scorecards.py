@@ -18,7 +18,7 @@ from simulator.grading.score import (
     SumLine,
     Verdict,
 )
-from simulator.ports import Attempt, AttemptSummary
+from simulator.ports import Attempt
 
 TEXT = "Hi [Ines] this is Robin Vale [/] call me"
 
@@ -104,8 +104,3 @@ def attempt(card: Scorecard, folder: Path) -> Attempt:
     """The attempt of a card."""
     started_at = "2026-01-01T10:00:00+00:00"
     return Attempt(card.attempt, "own", 1, started_at, "", {}, card, folder)
-
-
-def summary(scenario: str, overall: float | None, *, passed: bool) -> AttemptSummary:
-    """An attempt as lists show it."""
-    return AttemptSummary("id", scenario, "2026-01-01T10:00:00+00:00", overall, passed)

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from simulator.ports import Caption, Sound
+from simulator.ports import Caption, Reached, Sound
 from simulator.tui.captions import words_heard
 from simulator.tui.standing import Standing, next_up, standings
 from simulator.tui.widgets.level_meter import bar
 from simulator.tui.wording import clock
 from simulator.wording import counted
 from tests.tui.scenes import OWN, TEAM, scenario_files
-from tests.tui.scorecards import summary
 
 SOUND = Sound(
     None,
@@ -42,10 +41,7 @@ def test_a_greeting_that_goes_on_leaves_out_what_was_heard_before() -> None:
 
 
 def test_a_standing_keeps_the_best_score() -> None:
-    reached = standings(
-        [summary("own", 40, passed=False), summary("own", 81, passed=True),
-         summary("own", None, passed=False)]
-    )  # fmt: skip
+    reached = standings({"own": Reached(3, 1, best=81, best_passed=81, latest="")})
     assert reached == {"own": Standing(3, 81, passed=True, stars=2)}
     assert reached["own"].words == "2 of 3 stars · best 81, passed"
     assert reached["own"].marks == "★★☆"

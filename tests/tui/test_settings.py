@@ -20,6 +20,7 @@ from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.settings import SettingsScreen
 from simulator.tui.setting import groups
 from simulator.tui.widgets.choices import Choices
+from tests.contract.attempts_for_tests import attempt, begun
 from tests.tui.driving import LARGE, SMALL, screen_text, shows, until
 from tests.tui.fakes import SETTLED, Setup, set_up
 
@@ -262,3 +263,34 @@ async def test_somebody_new_gets_the_devices_of_this_machine_and_nothing_else(
 
     theirs = load_preferences(people.places_of(sam).preferences)[0]
     assert theirs == Preferences(microphone="Webcam", first_steps_seen=True)
+
+
+@pytest.mark.parametrize(
+    ("keep", "told"),
+    [
+        ("always", "until you erase it: rolecall forget"),
+        ("30", "Older recordings are erased"),
+        ("none", "you cannot hear it, say a part of it again, meet it in your inbox"),
+        ("12", "Words and scores stay."),
+    ],
+)
+def test_the_settings_say_what_goes_with_a_recording(tmp_path: Path, keep: str, told: str) -> None:
+    setup = with_machine(tmp_path, keep_recordings=keep)
+    line = next(s for group in groups().values() for s in group if s.id == "keep_recordings")
+    assert told in line.says(setup.desk)
+    assert (line.value(setup.desk) == "for 12 days") == (keep == "12")
+
+
+async def test_kept_not_at_all_a_recording_goes_with_the_way_back(tmp_path: Path) -> None:
+    setup = set_up(tmp_path, preferences=replace(SETTLED, keep_recordings="none"))
+    records = setup.desk.ports.records
+    folder = begun(records, "a1")
+    records.finish(attempt("a1", folder))
+    async with RolecallApp(lambda: setup.desk).run_test(size=SMALL) as pilot:
+        await shows(pilot, "NEXT FOR YOU")
+        await pilot.press("s")
+        await until(pilot, "it opens", lambda: isinstance(pilot.app.screen, SettingsScreen))
+        assert (folder / "take-1.wav").exists()
+        await pilot.press("escape")
+        await until(pilot, "it is erased", lambda: not (folder / "take-1.wav").exists())
+    assert (folder / "journal.jsonl").exists()

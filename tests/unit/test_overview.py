@@ -5,10 +5,11 @@ from collections.abc import Mapping
 import pytest
 
 from simulator.grading.score import Scorecard, Verdict
+from simulator.ports import Reached
 from simulator.tui.overview import BaselineState, Sum, overview
 from simulator.tui.standing import Standing, standings, stars_of
 from simulator.tui.widgets.share_bar import share_bar
-from tests.tui.scorecards import choice, criterion, scorecard, summary
+from tests.tui.scorecards import choice, criterion, scorecard
 
 
 def card(
@@ -124,12 +125,13 @@ def test_stars_are_for_what_was_passed(overall: float | None, passed: bool, star
 
 
 def test_a_critical_mistake_earns_no_star_and_takes_none_away() -> None:
-    critical = summary("own", 19, passed=False)
-    assert standings([critical])["own"].marks == "☆☆☆"
-    assert standings([critical, summary("own", 92, passed=True)])["own"].marks == "★★★"
+    critical = Reached(1, 0, best=19, best_passed=None, latest="")
+    passed = Reached(2, 1, best=92, best_passed=92, latest="")
+    assert standings({"own": critical})["own"].marks == "☆☆☆"
+    assert standings({"own": passed})["own"].marks == "★★★"
     assert Standing().marks == "☆☆☆"
 
 
 def test_a_high_score_that_was_not_passed_lends_no_stars_to_a_pass() -> None:
-    reached = standings([summary("own", 95, passed=False), summary("own", 61, passed=True)])
+    reached = standings({"own": Reached(2, 1, best=95, best_passed=61, latest="")})
     assert reached["own"] == Standing(2, 95, passed=True, stars=1)

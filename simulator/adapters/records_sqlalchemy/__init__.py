@@ -1,4 +1,4 @@
-"""Records in an SQL database. Rule: what only SQLite knows stays in `database.py`."""
+"""Records in SQL. Rule: what only SQLite knows stays in `database.py` and `salvage.py`."""
 
 from simulator.adapters.records_sqlalchemy.records import SqlRecords
 

@@ -56,7 +56,8 @@ class Database:
     def read(self, work: Callable[[Connection], Answer]) -> Answer:
         """Do something that changes nothing. The file must be there."""
         with self._said():
-            self._bring_up_to_date()
+            with self._file_said():
+                self._bring_up_to_date()
             with self._engine.begin() as connection:
                 return work(connection)
 
@@ -65,10 +66,12 @@ class Database:
 
         Raises:
             DatabaseUnusable: In words; one of its kinds where the kind matters.
+            OSError: What `work` raises.
         """
         with self._said():
-            self._make_file()
-            self._bring_up_to_date()
+            with self._file_said():
+                self._make_file()
+                self._bring_up_to_date()
             with self._writing() as connection:
                 return work(connection)
 
@@ -77,12 +80,27 @@ class Database:
         number = 1
         while (aside := self.path.with_name(f"{self.path.name}.damaged-{number}")).exists():
             number += 1
-        with self._said():
+        with self._file_said():
             for ending in _JOURNAL_ENDINGS:
                 with suppress(FileNotFoundError):
                     Path(f"{self.path}{ending}").rename(f"{aside}{ending}")
         self._is_up_to_date = False
         return aside
+
+    def erase_files(self) -> None:
+        """Erase the file, what belongs to it, and those that were put aside as damaged.
+
+        Raises:
+            DatabaseUnusable: another program is writing, or a file cannot be erased.
+        """
+        with suppress(DatabaseDamaged, FromNewerVersion):
+            if self.path.exists():
+                self.write(lambda _: None)  # waits for whoever is writing
+        beside = self.path.parent.glob(f"{self.path.name}.damaged-*")
+        with self._file_said():
+            for path in (*beside, *(Path(f"{self.path}{end}") for end in _JOURNAL_ENDINGS)):
+                path.unlink(missing_ok=True)
+        self._is_up_to_date = False
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -97,7 +115,8 @@ class Database:
             self.path.chmod(0o600)
 
     def _bring_up_to_date(self) -> None:
-        if self._is_up_to_date:
+        # Another Rolecall may have erased it meanwhile, and begun another.
+        if self._is_up_to_date and self.path.stat().st_size:
             return
         with self._engine.begin() as connection:
             applied = _applied(connection)
@@ -118,6 +137,12 @@ class Database:
             yield
         except DBAPIError as error:
             raise _in_words(error, self.path) from error
+
+    @contextmanager
+    def _file_said(self) -> Iterator[None]:
+        """Turn what the system says of the file into words."""
+        try:
+            yield
         except OSError as error:
             raise DatabaseUnusable(
                 f"{self.path} cannot be opened ({error.strerror or error}); see whether its folder "
@@ -137,6 +162,8 @@ def _engine(path: Path, lock_timeout_seconds: float) -> Engine:
     def _connected(connection: Any, _: object) -> None:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
+        # What is erased is overwritten, not only marked as free: it was somebody's words.
+        connection.execute("PRAGMA secure_delete = ON")
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
@@ -162,6 +189,8 @@ def _migrate(connection: Connection) -> None:
         if migration.number > applied:
             for statement in migration.statements:
                 connection.exec_driver_sql(statement)
+            if migration.fill is not None:
+                migration.fill(connection)
             connection.execute(
                 migrations.insert().values(number=migration.number, title=migration.title)
             )

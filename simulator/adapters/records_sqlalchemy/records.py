@@ -7,40 +7,55 @@ SQLAlchemy takes a third of a second to import, so it is imported with the first
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from typing_extensions import override
 
 from simulator.adapters.records_sqlalchemy.errors import DatabaseDamaged, DatabaseUnusable
+from simulator.adapters.records_sqlalchemy.keeping import KeptRows
 from simulator.adapters.records_sqlalchemy.results import readable, results_of
+from simulator.adapters.records_sqlalchemy.rows import (
+    attempt_of,
+    in_short_of,
+    row_of,
+    summary_of,
+    take_row,
+)
 from simulator.adapters.records_sqlalchemy.truth import TruthRows
 from simulator.grading.score import Scorecard
-from simulator.grading.transcript import Transcript
-from simulator.ports import Attempt, AttemptSummary, PortError
-from simulator.practice.self_rating import SelfRating
-from simulator.session.attempt_folders import NOT_KEPT, AttemptFolders, the_one_beginning_with
+from simulator.ports import (
+    Attempt,
+    AttemptInShort,
+    AttemptSummary,
+    PortError,
+    Reached,
+    TakeKept,
+)
+from simulator.ports.digest import in_universal_time
+from simulator.session.attempt_folders import NOT_KEPT, the_one_beginning_with
+from simulator.session.folders_from_elsewhere import FoldersFromElsewhere
 from simulator.settings import Places
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
     from sqlalchemy import Connection
 
     from simulator.adapters.records_sqlalchemy.database import Database
+    from simulator.adapters.records_sqlalchemy.salvage import Salvage
 
 Answer = TypeVar("Answer")
+Row = dict[str, Any]
 LOCK_TIMEOUT_SECONDS = 5.0
 """How long to wait for another Rolecall that is writing."""
 
 
 DAMAGED_ROWS = "Some results have been changed outside Rolecall and are left out."
+CANNOT_READ = "The results cannot be read"
 
 
-class SqlRecords(TruthRows):
+class SqlRecords(KeptRows, TruthRows):
     """Records in `places.database`, recordings in folders below `places.attempts`.
 
     `notices` are sentences about what happened to the records, for the rep.
@@ -49,7 +64,7 @@ class SqlRecords(TruthRows):
     def __init__(self, places: Places, lock_timeout_seconds: float = LOCK_TIMEOUT_SECONDS) -> None:
         self._path = places.database
         self._lock_timeout_seconds = lock_timeout_seconds
-        self._folders = AttemptFolders(places.attempts)
+        self._folders = FoldersFromElsewhere(places.attempts)
         self._opened: Database | None = None
         self._opening = threading.RLock()
         self._notices: list[str] = []
@@ -70,8 +85,9 @@ class SqlRecords(TruthRows):
             "The result of this call could not be kept",
             f" The recording and the journal stay in {folder}.",
         ):
-            row, takes = _row(attempt), self._take_rows(attempt.id)
-            self._do(lambda connection: _insert(connection, row, takes), writes=True)
+            row = row_of(attempt)
+            takes = [take_row(attempt.id, take) for take in self._folders.takes(attempt.id)]
+            self._do(lambda c: _sql().keep(c, row, takes), writes=True)
         self._folders.finish(attempt.id)
 
     def replace(self, attempt: Attempt) -> None:
@@ -79,41 +95,68 @@ class SqlRecords(TruthRows):
 
         Its takes stay listed as they were.
         """
-        row = _row(attempt)
+        row = row_of(attempt)
         with self._said("The new result of this call could not be kept", " The old one stays."):
-            found = self._do(lambda connection: _update(connection, row), writes=True)
+            found = self._do(lambda c: _sql().change(c, row), writes=True)
         if not found:
             raise PortError(NOT_KEPT.format(id=attempt.id))
 
     def attempt(self, attempt_id: str) -> Attempt | None:
         """Find one; a unique beginning of the id is enough."""
-        with self._said("The results cannot be read"):
-            found = the_one_beginning_with(attempt_id, self._ids())
-            row = None if found is None else self._do(lambda c: _select_one(c, found))
+        with self._said(CANNOT_READ):
+            ids: list[str] = self._read(lambda c: _sql().ids_beginning_with(c, attempt_id), [])
+            found = the_one_beginning_with(attempt_id, ids)
+            row = None if found is None else self._do(lambda c: _sql().one(c, found))
         return None if row is None else self._attempt(row)
 
     def attempts(self) -> Sequence[AttemptSummary]:
         """All, the newest first."""
-        with self._said("The results cannot be read"):
-            summaries = self._do(_select_summaries) if self._path.exists() else []
+        with self._said(CANNOT_READ):
+            rows: list[Row] = self._read(lambda c: _sql().summaries(c), [])
+        found = self._readable(rows)
         # Compared as moments: written in two time zones, the texts would sort wrongly.
-        readable = [s for s in summaries if _is_readable(s)]
-        if len(readable) < len(summaries) and DAMAGED_ROWS not in self._notices:
-            self._notices.append(DAMAGED_ROWS)
-        return sorted(readable, key=lambda s: datetime.fromisoformat(s.started_at), reverse=True)
+        return sorted(found, key=lambda s: in_universal_time(s.started_at), reverse=True)
+
+    def latest(self, most: int, scenario_id: str | None = None) -> Sequence[AttemptSummary]:
+        """The newest, the newest first."""
+        with self._said(CANNOT_READ):
+            rows: list[Row] = self._read(lambda c: _sql().latest(c, most, scenario_id), [])
+        return self._readable(rows)
+
+    def reached(self) -> Mapping[str, Reached]:
+        """How far the rep has come, by scenario id."""
+        with self._said(CANNOT_READ):
+            return self._read(lambda c: _sql().reached(c), {})
+
+    def in_short(self, since: str = "") -> Sequence[AttemptInShort]:
+        """The calls from a moment on, the oldest first; what cannot be read is left out."""
+        with self._said(CANNOT_READ):
+            rows: list[Row] = self._read(lambda c: _sql().in_short(c, since), [])
+        return [short for row in rows if (short := in_short_of(row)) is not None]
 
     def scorecards(self, attempt_ids: Sequence[str]) -> Sequence[Scorecard]:
         """The results of some attempts, in their order; what cannot be read is left out."""
-        with self._said("The results cannot be read"):
+        with self._said(CANNOT_READ):
             found = self._do(lambda c: results_of(c, attempt_ids)) if attempt_ids else {}
         return readable(found, attempt_ids)
+
+    def takes(self, attempt_id: str) -> Sequence[TakeKept]:
+        """The recordings of a kept attempt, those that were erased since included."""
+        with self._said(CANNOT_READ):
+            rows: list[Row] = self._read(lambda c: _sql().takes_of(c, attempt_id), [])
+        return [TakeKept(**{k: v for k, v in row.items() if k != "attempt_id"}) for row in rows]
+
+    def with_recordings(self, before: str) -> Sequence[str]:
+        """The ids of calls from before a moment (ISO 8601 in UTC) whose recordings are kept."""
+        with self._said(CANNOT_READ):
+            return self._read(lambda c: _sql().with_recordings(c, before), [])
 
     def unfinished(self) -> Sequence[Path]:
         """Folders of calls that never finished and that no living process has in its hands."""
         folders = self._folders.left_behind()
         if not folders:
             return []
-        with self._said("The results cannot be read"):
+        with self._said(CANNOT_READ):
             kept = set(self._ids())
         return [folder for folder in folders if folder.name not in kept]
 
@@ -124,41 +167,49 @@ class SqlRecords(TruthRows):
                 raise PortError(f"The call in {folder} is finished and kept; nothing was erased.")
         self._folders.discard(folder)
 
-    def _ids(self) -> Sequence[str]:
-        return self._do(_select_ids) if self._path.exists() else []
+    def damaged_files(self) -> Sequence[Path]:
+        """The files that were put aside because they were damaged, the last one first."""
+        beside = self._path.parent.glob(f"{self._path.name}.damaged-*")
+        return sorted(
+            (path for path in beside if path.suffix.removeprefix(".damaged-").isdecimal()),
+            key=lambda path: int(path.suffix.removeprefix(".damaged-")),
+            reverse=True,
+        )
 
-    def _take_rows(self, attempt_id: str) -> list[dict[str, Any]]:
-        return [
-            {
-                "attempt_id": attempt_id,
-                "take": take.take,
-                "file": take.file,
-                "size_bytes": take.size_bytes,
-                "sha256": take.sha256,
-            }
-            for take in self._folders.takes(attempt_id)
-        ]
+    def salvaged(self, file: Path) -> Salvage:
+        """What can be read of a damaged file, which stays as it is."""
+        from simulator.adapters.records_sqlalchemy.salvage import Salvage
+
+        return Salvage(file, self._folders.root)
+
+    def finished_without_result(self) -> Sequence[Path]:
+        """Folders of calls that were finished and whose result is gone."""
+        with self._said(CANNOT_READ):
+            kept = set(self._ids())
+        return [folder for folder in self._folders.finished() if folder.name not in kept]
+
+    def _readable(self, rows: Sequence[Mapping[str, Any]]) -> list[AttemptSummary]:
+        found = [s for row in rows if (s := summary_of(row)) is not None]
+        if len(found) < len(rows) and DAMAGED_ROWS not in self._notices:
+            self._notices.append(DAMAGED_ROWS)
+        return found
 
     def _attempt(self, row: dict[str, Any]) -> Attempt:
+        folder = self._folders.path(row["id"])
         try:
-            _check_moment(row["started_at"])
-            return Attempt(
-                id=row["id"],
-                scenario_id=row["scenario_id"],
-                scenario_version=row["scenario_version"],
-                started_at=row["started_at"],
-                journal=row["journal"],
-                transcripts=_transcripts().validate_json(row["transcripts"]),
-                scorecard=Scorecard.model_validate_json(row["scorecard"]),
-                folder=self._folders.path(row["id"]),
-                corrections=_corrections().validate_json(row["corrections"]),
-                self_rating=_self_rating().validate_json(row["self_rating"]),
-            )
-        except (TypeError, ValueError) as error:
+            return attempt_of(row, folder)
+        except (TypeError, ValueError, OverflowError) as error:
             raise PortError(
                 f"The result of the call {row['id']} is kept in a form that cannot be read; "
-                f"its recordings are in {self._folders.path(row['id'])}."
+                f"its recordings are in {folder}."
             ) from error
+
+    @override
+    def _ids(self) -> Sequence[str]:
+        return self._read(lambda c: _sql().ids(c), [])
+
+    def _read(self, work: Callable[[Connection], Answer], without_file: Answer) -> Answer:
+        return self._do(work) if self._path.exists() else without_file
 
     @override
     def _do(self, work: Callable[[Connection], Answer], *, writes: bool = False) -> Answer:
@@ -171,10 +222,12 @@ class SqlRecords(TruthRows):
                 aside = database.put_aside()
                 self._notices.append(
                     f"The results in {self._path} were damaged. They were put aside as "
-                    f"{aside.name}, and a new file was begun; the recordings are not affected."
+                    f"{aside.name}, and a new file was begun; the recordings are not affected. "
+                    "To bring back what can be read: rolecall recover"
                 )
                 return database.write(work)
 
+    @override
     def _database(self) -> Database:
         from simulator.adapters.records_sqlalchemy.database import Database
 
@@ -194,107 +247,7 @@ class SqlRecords(TruthRows):
             raise PortError(f"{what}: {error.strerror or error}.{then}") from error
 
 
-@cache
-def _transcripts() -> TypeAdapter[dict[str, Transcript]]:
-    from pydantic import TypeAdapter
+def _sql() -> Any:
+    from simulator.adapters.records_sqlalchemy import statements
 
-    return TypeAdapter(dict[str, Transcript])
-
-
-@cache
-def _corrections() -> TypeAdapter[dict[str, str]]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(dict[str, str])
-
-
-@cache
-def _self_rating() -> TypeAdapter[SelfRating | None]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(SelfRating | None)
-
-
-def _is_readable(summary: AttemptSummary) -> bool:
-    try:
-        _check_moment(summary.started_at)
-    except (TypeError, ValueError):
-        return False
-    values: tuple[object, object] = (summary.id, summary.overall)
-    return isinstance(values[0], str) and isinstance(values[1], float | int | None)
-
-
-def _check_moment(started_at: str) -> None:
-    """Raises: TypeError, ValueError: it is no moment, or one without a time zone."""
-    if datetime.fromisoformat(started_at).tzinfo is None:
-        raise ValueError(f"{started_at} has no time zone")
-
-
-def _row(attempt: Attempt) -> dict[str, Any]:
-    _check_moment(attempt.started_at)
-    card = attempt.scorecard
-    return {
-        "id": attempt.id,
-        "scenario_id": attempt.scenario_id,
-        "scenario_version": attempt.scenario_version,
-        "scenario_sha256": card.scenario.sha256,
-        "rubric_id": card.rubric.id,
-        "rubric_sha256": card.rubric.sha256,
-        "started_at": attempt.started_at,
-        "overall": card.score.overall,
-        "passed": card.passed,
-        "journal": attempt.journal,
-        "transcripts": _transcripts().dump_json(attempt.transcripts).decode(),
-        "scorecard": card.model_dump_json(),
-        "corrections": _corrections().dump_json(attempt.corrections).decode(),
-        "self_rating": _self_rating().dump_json(attempt.self_rating).decode(),
-    }
-
-
-def _insert(connection: Connection, row: dict[str, Any], takes: list[dict[str, Any]]) -> None:
-    from simulator.adapters.records_sqlalchemy import schema
-
-    connection.execute(schema.attempts.insert(), [row])
-    if takes:
-        connection.execute(schema.takes.insert(), takes)
-
-
-def _update(connection: Connection, row: dict[str, Any]) -> bool:
-    """Whether there was a row to change."""
-    from simulator.adapters.records_sqlalchemy import schema
-
-    kept = schema.attempts
-    changed = connection.execute(kept.update().where(kept.c.id == row["id"]).values(row))
-    return changed.rowcount == 1
-
-
-def _select_ids(connection: Connection) -> Sequence[str]:
-    from sqlalchemy import select
-
-    from simulator.adapters.records_sqlalchemy import schema
-
-    # SQLite keeps what it is given: in a damaged database an id may be no text.
-    ids: Sequence[object] = connection.scalars(select(schema.attempts.c.id)).all()
-    return [id_ for id_ in ids if isinstance(id_, str)]
-
-
-def _select_one(connection: Connection, attempt_id: str) -> dict[str, Any] | None:
-    from sqlalchemy import select
-
-    from simulator.adapters.records_sqlalchemy import schema
-
-    wanted = select(schema.attempts).where(schema.attempts.c.id == attempt_id)
-    found = connection.execute(wanted).mappings().first()
-    return None if found is None else dict(found)
-
-
-def _select_summaries(connection: Connection) -> list[AttemptSummary]:
-    from sqlalchemy import select
-
-    from simulator.adapters.records_sqlalchemy import schema
-
-    kept = schema.attempts.c
-    rows = connection.execute(
-        select(kept.id, kept.scenario_id, kept.started_at, kept.overall, kept.passed)
-    )
-    return [AttemptSummary(*row) for row in rows]
+    return statements

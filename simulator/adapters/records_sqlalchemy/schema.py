@@ -7,18 +7,37 @@ against what the steps make.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+from simulator.adapters.records_sqlalchemy.filling import fill_what_lists_need
 
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """One step: the number by which it is remembered, what it does, and its statements."""
+    """One step: the number by which it is remembered, what it does, and its statements.
+
+    `fill` puts into the new columns what the old rows say, after the statements.
+    """
 
     number: int
     title: str
     statements: tuple[str, ...]
+    fill: Callable[[Connection], None] | None = None
 
 
 MIGRATIONS: tuple[Migration, ...] = (
@@ -94,6 +113,31 @@ MIGRATIONS: tuple[Migration, ...] = (
             """,
         ),
     ),
+    Migration(
+        5,
+        "what lists need of a call, and when recordings were erased",
+        (
+            "ALTER TABLE attempts ADD COLUMN variant INTEGER DEFAULT 0 NOT NULL",
+            "ALTER TABLE attempts ADD COLUMN seed INTEGER",
+            "ALTER TABLE attempts ADD COLUMN reviewed_at VARCHAR(40) DEFAULT '' NOT NULL",
+            "ALTER TABLE attempts ADD COLUMN digest TEXT DEFAULT 'null' NOT NULL",
+            "ALTER TABLE takes ADD COLUMN erased_at VARCHAR(40)",
+            "CREATE INDEX attempts_by_moment ON attempts (reviewed_at)",
+            "CREATE INDEX attempts_by_scenario ON attempts (scenario_id, reviewed_at)",
+            "CREATE INDEX takes_by_erasure ON takes (erased_at)",
+            """
+            CREATE TABLE reached (
+                scenario_id VARCHAR(60) NOT NULL PRIMARY KEY,
+                calls INTEGER NOT NULL,
+                passed_calls INTEGER NOT NULL,
+                best FLOAT,
+                best_passed FLOAT,
+                latest VARCHAR(40) NOT NULL
+            )
+            """,
+        ),
+        fill_what_lists_need,
+    ),
 )
 
 metadata = MetaData()
@@ -122,7 +166,14 @@ attempts = Table(
     Column("scorecard", Text, nullable=False),
     Column("corrections", Text, nullable=False),
     Column("self_rating", Text, nullable=False),
+    Column("variant", Integer, nullable=False),
+    Column("seed", Integer),
+    Column("reviewed_at", String(40), nullable=False),
+    Column("digest", Text, nullable=False),
+    Index("attempts_by_moment", "reviewed_at"),
+    Index("attempts_by_scenario", "scenario_id", "reviewed_at"),
 )
+"""`reviewed_at` is the call's moment in UTC, so that its text sorts; "" where nobody knows."""
 
 takes = Table(
     "takes",
@@ -132,7 +183,21 @@ takes = Table(
     Column("file", String(120), nullable=False),
     Column("size_bytes", Integer, nullable=False),
     Column("sha256", String(64), nullable=False),
+    Column("erased_at", String(40)),
+    Index("takes_by_erasure", "erased_at"),
 )
+
+reached = Table(
+    "reached",
+    metadata,
+    Column("scenario_id", String(60), primary_key=True),
+    Column("calls", Integer, nullable=False),
+    Column("passed_calls", Integer, nullable=False),
+    Column("best", Float),
+    Column("best_passed", Float),
+    Column("latest", String(40), nullable=False),
+)
+"""How far a rep has come with each scenario: kept with every call, so that no list counts them."""
 
 hearings = Table(
     "hearings",

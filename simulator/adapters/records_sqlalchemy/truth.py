@@ -34,14 +34,14 @@ class TruthRows:
         """Keep what was decided about one message of an inbox."""
         hold_to_time_zone(hearing.started_at)
         with self._said("What you decided could not be kept"):
-            if not self._do(lambda c: _insert_hearing(c, hearing), writes=True):
+            if not self._do(lambda c: insert_hearing(c, hearing), writes=True):
                 raise PortError(HEARD_ALREADY)
 
     def hearings(self) -> Sequence[Hearing]:
         """Every message of every inbox as it was heard, the oldest inbox first."""
         with self._said("The inboxes heard so far cannot be read"):
             rows = self._do(_select_hearings) if self._path.exists() else []
-        heard = (hearing for row in rows if (hearing := _hearing(row)) is not None)
+        heard = (hearing for row in rows if (hearing := hearing_of(row)) is not None)
         return sorted(heard, key=by_time)
 
     def keep_number(self, written: NumberWritten) -> None:
@@ -68,7 +68,7 @@ class TruthRows:
     def _said(self, what: str, then: str = "") -> AbstractContextManager[None]: ...
 
 
-def _insert_hearing(connection: Connection, hearing: Hearing) -> bool:
+def insert_hearing(connection: Connection, hearing: Hearing) -> bool:
     """Whether it was the first for its place."""
     from simulator.adapters.records_sqlalchemy import schema
 
@@ -146,7 +146,7 @@ def _select_number(connection: Connection, attempt_id: str) -> dict[str, Any] | 
     return None if row is None else dict(row)
 
 
-def _hearing(row: dict[str, Any]) -> Hearing | None:
+def hearing_of(row: dict[str, Any]) -> Hearing | None:
     """A row as a value; None where it was changed outside Rolecall into what cannot be."""
     try:
         if row["kind"] not in {"own", "model", "poor"} or row["decision"] not in {"keep", "delete"}:
@@ -161,5 +161,5 @@ def _hearing(row: dict[str, Any]) -> Hearing | None:
             decision=row["decision"],
             at_seconds=row["at_seconds"],
         )
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, KeyError):
         return None

@@ -230,7 +230,7 @@ class HomeScreen(CutOffCalls):
     def _show_progress(self, progress: Progress) -> None:
         from simulator.wording import counted
 
-        self._reached = standings(progress.attempts)
+        self._reached = standings(progress.reached)
         if self._lists is not None:
             self._lists.show(self._reached, self._search)
         self.query_one(Sums).show(progress.sums)
@@ -239,7 +239,7 @@ class HomeScreen(CutOffCalls):
         passed = sum(standing.passed for standing in self._reached.values())
         words = f"{passed} of {counted(len(self.files), 'call')} passed"
         if progress.attempts:
-            words += f" · {counted(len(progress.attempts), 'attempt')}"
+            words += f" · {counted(progress.attempts, 'attempt')}"
         profile = self.desk.profile if self.desk is not None else None
         who = Content(profile.title).truncate(WHO_WIDTH, ellipsis=True) if profile else None
         self.heading.show(right=words if who is None else Content.assemble(who, f" · {words}"))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
-import sqlite3
+import re
 import stat
 import subprocess
 import sys
 import tempfile
 import threading
-from contextlib import closing
+from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event, inspect
+from sqlalchemy.dialects import registry
+from sqlalchemy.engine import Dialect
+from sqlalchemy.schema import CreateTable
 
 from simulator.adapters.records_sqlalchemy import SqlRecords, schema
-from simulator.adapters.records_sqlalchemy.records import _row
 from simulator.ports import PortError
 from simulator.settings import Places
 from tests.contract.attempts_for_tests import attempt
@@ -123,40 +124,6 @@ def test_each_step_is_remembered_once(records: SqlRecords, places: Places) -> No
     assert [m.number for m in schema.MIGRATIONS] == list(range(1, len(schema.MIGRATIONS) + 1))
 
 
-def a_database_of_format_1(places: Places, attempt_id: str) -> None:
-    """A database as the first release wrote it, with a call whose scorecard is as old."""
-    new = _row(attempt(attempt_id, places.attempts / attempt_id))
-    card = json.loads(new["scorecard"])
-    del card["message"]["graded"], card["message"]["heard"]
-    del new["corrections"], new["self_rating"]
-    row = {**new, "scorecard": json.dumps(card)}
-    places.data.mkdir()
-    with closing(sqlite3.connect(places.database)) as database, database:
-        database.execute("CREATE TABLE migrations (number INTEGER PRIMARY KEY, title VARCHAR(120))")
-        for statement in schema.MIGRATIONS[0].statements:
-            database.execute(statement)
-        database.execute("INSERT INTO migrations VALUES (1, 'attempts and their takes')")
-        names, places_for = ", ".join(row), ", ".join("?" * len(row))
-        database.execute(
-            f"INSERT INTO attempts ({names}) VALUES ({places_for})", tuple(row.values())
-        )
-
-
-def test_a_database_from_before_corrections_is_brought_up_and_can_take_them(
-    records: SqlRecords, places: Places
-) -> None:
-    a_database_of_format_1(places, "a1")
-
-    old = records.attempt("a1")
-
-    assert old == attempt("a1", places.attempts / "a1")
-    assert query(places, "SELECT corrections FROM attempts") == [("{}",)]
-    assert query(places, "SELECT max(number) FROM migrations") == [(len(schema.MIGRATIONS),)]
-    again = attempt("a1", places.attempts / "a1", corrections={"take-1": "Hi Dana"})
-    records.replace(again)
-    assert SqlRecords(places).attempt("a1") == again
-
-
 def test_a_new_result_leaves_the_list_of_takes_alone(records: SqlRecords, places: Places) -> None:
     folder = keep(records, "a1")
     takes = query(places, "SELECT * FROM takes")
@@ -198,3 +165,17 @@ def test_importing_the_adapter_does_not_import_the_library() -> None:
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "ROLECALL_HOME": home}
         subprocess.run([sys.executable, "-c", program], env=environment, check=True)
+
+
+def test_what_only_sqlite_knows_stays_in_two_files() -> None:
+    folder = Path(schema.__file__).parent
+    special = re.compile(r"PRAGMA|rowid|sqlite3\.|import sqlite3|AUTOINCREMENT|INSERT OR")
+    found = {p.name for p in folder.glob("*.py") if special.search(p.read_text("utf-8"))}
+    assert found == {"database.py", "salvage.py"}
+
+
+def test_the_tables_can_be_made_in_other_databases() -> None:
+    dialects: list[Dialect] = [registry.load(name)() for name in ("postgresql", "mysql", "mssql")]
+    for dialect in dialects:
+        for table in schema.metadata.sorted_tables:
+            assert str(CreateTable(table).compile(dialect=dialect))

@@ -139,7 +139,7 @@ def test_a_full_disk_keeps_nothing_by_halves(records: SqlRecords, places: Places
 
 def test_a_failure_between_row_and_takes_keeps_neither(records: SqlRecords, places: Places) -> None:
     keep(records, "a1")
-    change(places, "INSERT INTO takes SELECT 'a2', take, file, size_bytes, sha256 FROM takes")
+    change(places, "INSERT INTO takes SELECT 'a2', take, file, size_bytes, sha256, NULL FROM takes")
     folder = records.begin("a2")
     (folder / "take-1.wav").write_bytes(b"RIFF")
 

@@ -10,6 +10,7 @@ import pytest
 from simulator.call import events as ev
 from simulator.ports import PortError
 from simulator.session.desk import Desk
+from simulator.session.journal import read_journal
 from simulator.session.recovery import Unfinished
 from simulator.session.simulated import Script, SimulatedCall
 from tests.unit.session.kit import MESSAGE, Hears, WatchingStage, desk
@@ -177,3 +178,19 @@ def test_a_result_that_cannot_be_kept_is_still_given_with_a_sentence(
     assert problem is not None
     assert "the disk is full" in problem
     assert (ended.folder / "take-1.txt").read_text(encoding="utf-8") == MESSAGE
+
+
+def test_a_call_that_was_dealt_remembers_the_number_that_dealt_it(tmp_path: Path) -> None:
+    at = desk(tmp_path)
+    file = at.ports.library.scenario("desk-classic")
+    setting = at.new_setting(file, seed=1234)
+    script = Script(utterances=[MESSAGE])
+    ended = SimulatedCall(setting, at.ports, WatchingStage(), script).run()
+    attempt, _ = at.grade_now(ended)
+
+    header, _ = read_journal(attempt.journal)
+    assert (attempt.seed, header.seed) == (1234, 1234)
+    assert (setting.folder / "journal.jsonl").read_text() == attempt.journal
+    kept = at.ports.records.attempt(attempt.id)
+    assert kept is not None
+    assert kept.seed == 1234
