@@ -18,8 +18,8 @@ class Listing:
     """What is known of a scenario without reading all of it: enough to list, find and choose it.
 
     It is the same for all variants but for the company, which is that of the first. `is_plain` says
-    whether the greeting that answers is spoken plainly, `takes_message` whether one is wanted; `cues` are those that a
-    clean call shows.
+    whether the greeting that answers is spoken plainly, `takes_message` whether one is wanted;
+    `cues` are those that a clean call shows.
     """
 
     id: str
