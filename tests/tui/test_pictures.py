@@ -77,6 +77,24 @@ async def home_help(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
 
 @scene
 @asynccontextmanager
+async def way(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_home(folder, size) as pilot:
+        await pilot.press("o")
+        await shows(pilot, "0 of 3 stages done")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def brief_hint(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with brief(folder, size) as pilot:
+        await pilot.press("h")
+        await shows(pilot, "You took a hint")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
 async def brief(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
     async with at_home(folder, size) as pilot:
         await pilot.press("enter")
