@@ -137,7 +137,7 @@ class ExamResult:
 def judged(exam: Exam, calls: Sequence[CallMade]) -> ExamResult:
     """Whether an exam is passed by the calls that were made of it, and why."""
     measured = [call.where for call in calls if call.where is not None]
-    where = sum(measured) / len(calls) if measured else None
+    where = sum(measured) / len(measured) if measured else None
     result = ExamResult(
         calls=len(exam.calls),
         made=len(calls),

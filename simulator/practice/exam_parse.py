@@ -81,9 +81,7 @@ def _problems(made: Exam, marked: Marked) -> Iterator[Problem]:
         before.append(call.scenario)
 
 
-def _unknown(
-    made: Exam, marked: Marked, variants: Mapping[str, int] | None
-) -> Iterator[Problem]:
+def _unknown(made: Exam, marked: Marked, variants: Mapping[str, int] | None) -> Iterator[Problem]:
     for number, call in enumerate(made.calls if variants is not None else ()):
         there_are = (variants or {}).get(call.scenario)
         if there_are is None:
