@@ -6,12 +6,12 @@ import asyncio
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event as Signal
 from typing import TYPE_CHECKING
 
 from simulator.grading.calling_as import with_rep
+from simulator.grading.check import Embed
 from simulator.grading.explain import explain
 from simulator.grading.grade import FinishedCall, Recording, grade, grade_recording
 from simulator.grading.registry import installed
@@ -110,7 +110,7 @@ class Desk(RubricSeat):
         Raises:
             PortError: the folder cannot be written.
         """
-        started_at = datetime.now(UTC).astimezone()
+        started_at = self.practice.clock()
         identity = self.as_called(file).identity
         attempt_id = f"{started_at:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
         folder = self.ports.records.begin(attempt_id)
@@ -239,11 +239,21 @@ class Desk(RubricSeat):
         """
         files = self.ports.library.scenarios() if file is None else (file,)
         its_file = the_file_of(attempt, files)
-        again = self._meaning.graded(
-            lambda embed: graded_again(attempt, its_file, self.rubric, embed)
-        )
+        again = self.judged_again(attempt, its_file)
         self.ports.records.replace(again, self.practice.evidence_of(again, its_file))
         return again
+
+    def judged_again(self, attempt: Attempt, file: ScenarioFile) -> Attempt:
+        """Grade a kept call again, without keeping that. `file` is the scenario's of that call.
+
+        Raises:
+            PortError: what is kept of the call does not fit together.
+        """
+        return self._meaning.graded(lambda embed: graded_again(attempt, file, self.rubric, embed))
+
+    def by_meaning(self, grade: Callable[[Embed | None], Scorecard]) -> Scorecard:
+        """Grade with sentence embeddings, where they work here."""
+        return self._meaning.graded(grade)
 
     def explain(self, attempt: Attempt) -> tuple[str, ...]:
         """The arithmetic behind a grade, line by line."""
@@ -265,7 +275,18 @@ class Desk(RubricSeat):
         return attempt
 
     def discard(self, unfinished: Unfinished) -> None:
-        """Erase a call that was cut off, recordings included."""
+        """Erase a call that was cut off, recordings included.
+
+        Raises:
+            PortError: it belongs to an exam that is under way, or cannot be erased.
+        """
+        from simulator.session.examining.examination import is_under_way
+
+        if is_under_way(self, unfinished):
+            raise PortError(
+                "This call belongs to the exam that is under way, in which it counts as made as "
+                "far as it went; so it is not erased. Go on with the exam, or grade the call."
+            )
         self.ports.records.discard(unfinished.folder)
 
     def _transcribe(self, path: Path) -> Transcript | None:

@@ -1,0 +1,382 @@
+"""An exam under way at a desk: what comes next, and what becomes of it. Front ends drive one.
+
+What is done is never counted here. A call is made once what it shows is kept, so an exam that was
+cut off at any moment goes on where it really was:
+
+    exam = begin(desk, "certification")       or resume(desk, "certification")
+    exam.take_up()                            sentences on calls that were cut off
+    while (step := exam.step()) is not ENDED:
+        a ToCall: make the call with exam.occasion(step.place), desk.grade it
+        a ToRate: exam.correct(...) if the rep wants to, and exam.rate(...)
+    exam.finish()                             seals it
+
+All methods block.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from simulator import __version__
+from simulator.call.events import GreetingStarted
+from simulator.grading.rubric import Rubric
+from simulator.ports import Attempt, PortError, ScenarioFile
+from simulator.practice.evidence import Evidence
+from simulator.practice.exam import CallMade, made_so_far
+from simulator.practice.exam_parse import ExamFile, load_exam
+from simulator.practice.occasion import Occasion
+from simulator.practice.self_rating import SelfRating
+from simulator.practice.series import Series
+from simulator.session.examining.sealing import (
+    CallToSeal,
+    Sealed,
+    file_name,
+    free_path,
+    sealed,
+    write_sealed,
+)
+from simulator.session.grading_again import the_file_of, with_correction
+from simulator.session.journal import JOURNAL_NAME, JournalError, read_journal
+from simulator.session.recovery import LeftBehind, Unfinished, read_left_behind
+
+if TYPE_CHECKING:
+    from simulator.session.desk import Desk
+
+SEED: Final = 0
+"""Nothing in an exam is left to chance: every run of it has the same calls in the same words."""
+CERTIFICATION: Final = "certification"
+
+
+class NoExam(PortError):
+    """There is no such exam to begin or to go on with. Who asked for it is to blame."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToCall:
+    """The next call is to be made. `place` counts from 0; `file` is in the exam's variant."""
+
+    place: int
+    file: ScenarioFile
+
+
+@dataclass(frozen=True, slots=True)
+class ToRate:
+    """The rep has to say whether they would call back, before anything else happens."""
+
+    place: int
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class AllMade:
+    """Every call has been made and rated."""
+
+
+Step = ToCall | ToRate | AllMade
+
+
+def begin(desk: Desk, exam_id: str = CERTIFICATION) -> Examination:
+    """Begin an exam anew.
+
+    Raises:
+        NoExam: there is none of that name, or one of it is under way.
+        PortError: something that it needs is not here, or nothing can be kept.
+    """
+    exam = _exam(exam_id)
+    if under_way(desk, exam_id) is not None:
+        raise NoExam(
+            f"An exam “{exam.exam.title}” is under way. Go on with it: an exam is taken to its end "
+            "before another one is begun."
+        )
+    now = desk.practice.clock()
+    run = Series(
+        id=f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}",
+        kind="exam",
+        exam=exam.exam.id,
+        seed=SEED,
+        started_at=desk.practice.now(),
+        items=exam.exam.items,
+    )
+    examination = Examination(desk, exam, run)
+    examination.hold_to_library()
+    desk.ports.records.keep_series(run)
+    return examination
+
+
+def resume(desk: Desk, exam_id: str = CERTIFICATION) -> Examination:
+    """Go on with the exam that is under way, or look at the last one that has ended.
+
+    Raises:
+        NoExam: there is none of that name, or none was ever begun.
+        PortError: something that it needs is not here.
+    """
+    exam = _exam(exam_id)
+    run = under_way(desk, exam_id) or last_ended(desk, exam_id)
+    if run is None:
+        raise NoExam(f"No exam “{exam.exam.title}” has been begun yet.")
+    examination = Examination(desk, exam, run)
+    if run.finished_at is None:
+        examination.hold_to_library()
+    return examination
+
+
+def under_way(desk: Desk, exam_id: str = CERTIFICATION) -> Series | None:
+    """The run of an exam that is not at its end; one of other calls than it has now is none."""
+    items = _exam(exam_id).exam.items
+    return next(
+        (run for run in _runs(desk, exam_id) if run.finished_at is None and run.items == items),
+        None,
+    )
+
+
+def last_ended(desk: Desk, exam_id: str = CERTIFICATION) -> Series | None:
+    """The last run of an exam that came to its end."""
+    return next((run for run in _runs(desk, exam_id) if run.finished_at is not None), None)
+
+
+class Examination:
+    """One run of an exam."""
+
+    def __init__(self, desk: Desk, exam: ExamFile, run: Series) -> None:
+        """See `begin` and `resume`."""
+        self._desk, self._file, self.run = desk, exam, run
+
+    @property
+    def exam(self) -> ExamFile:
+        """The exam, and the hash of its file."""
+        return self._file
+
+    @property
+    def calls(self) -> int:
+        """How many calls it has."""
+        return len(self.run.items)
+
+    def hold_to_library(self) -> None:
+        """Make sure that everything that the exam needs is here.
+
+        Raises:
+            PortError: a scenario is missing, or has too few variants; or its rubric is.
+        """
+        self.rubric()
+        for item in self.run.items:
+            file = self._desk.ports.library.scenario(item.scenario)
+            if item.variant >= max(1, len(file.variants)):
+                raise PortError(
+                    f"The exam needs the variant {item.variant + 1} of “{item.scenario}”, which is "
+                    "not here. Install Rolecall again to repair it."
+                )
+
+    def rubric(self) -> Rubric:
+        """The rubric by which the exam is graded, whatever the rep prefers.
+
+        Raises:
+            PortError: it is not here.
+        """
+        from simulator.grading.rubric import load_rubric
+
+        name = self.exam.exam.rubric
+        try:
+            return self._desk.ports.library.rubrics().get(name) or load_rubric(name)
+        except LookupError as error:
+            raise PortError(f"The exam is graded by a rubric that is not here. {error}") from error
+
+    @contextmanager
+    def by_its_rubric(self) -> Iterator[None]:
+        """Have the desk grade by the exam's rubric for a while; what the rep prefers stays."""
+        desk = self._desk
+        preferred, desk.rubric = desk.rubric, self.rubric()
+        try:
+            yield
+        finally:
+            desk.rubric = preferred
+
+    def made(self) -> Mapping[int, Evidence]:
+        """What was made so far, by place from 0."""
+        return made_so_far(self.run, self._desk.ports.records.evidence(self.run.id))
+
+    def step(self) -> Step:
+        """What comes next.
+
+        Raises:
+            PortError: what is kept cannot be read.
+        """
+        made = self.made()
+        for place, evidence in made.items():
+            if CallMade.shown_by(evidence).owes_rating:
+                return ToRate(place, self._attempt(evidence.attempt))
+        for place, item in enumerate(self.run.items):
+            if place not in made:
+                file = self._desk.ports.library.scenario(item.scenario)
+                return ToCall(place, file.as_variant(item.variant))
+        return AllMade()
+
+    def occasion(self, place: int) -> Occasion:
+        """The occasion of a call, by which its journal and its evidence know the exam."""
+        return Occasion("exam", self.run.id, place, seed=self.run.seed)
+
+    def was_kept(self, place: int) -> bool:
+        """Whether a call that was just made is kept; if not, the exam cannot go on now."""
+        return place in self.made()
+
+    def take_up(self) -> tuple[str, ...]:
+        """Grade what was cut off, as far as it went; sentences about it.
+
+        A call of which nothing had been heard yet is made once more: it gave nothing away.
+
+        Raises:
+            PortError: such a call cannot be graded or kept.
+        """
+        told: list[str] = []
+        for folder in self._desk.ports.records.unfinished():
+            left = _left_of(folder, self.run)
+            if left is None:
+                continue
+            number = left.header.occasion.place + 1
+            if not any(isinstance(event, GreetingStarted) for event in left.events):
+                self._desk.ports.records.discard(folder)
+                told.append(f"Call {number} was cut off before anybody answered; make it now.")
+                continue
+            with self.by_its_rubric():
+                self._desk.recover(Unfinished(folder, "", left))
+            told.append(f"Call {number} was cut off. It counts as made, as far as it went.")
+        return tuple(told)
+
+    def correct(self, attempt: Attempt, text: str) -> Attempt:
+        """Write down what the rep says they said; the grade stays the one of what was heard.
+
+        Raises:
+            NoWordsLeft: there is no word in `text`.
+            PortError: no spoken message was left, or it cannot be kept.
+        """
+        message = self._desk.spoken_message(attempt)
+        if message is None:
+            raise PortError("No spoken message was left in this call, so nothing can be corrected.")
+        corrected = with_correction(attempt, message, text)
+        self._desk.ports.records.replace(corrected)
+        return corrected
+
+    def rate(self, attempt: Attempt, rating: SelfRating) -> Attempt:
+        """Keep the rep's own answer.
+
+        Raises:
+            PortError: it cannot be kept; it has to be asked once more.
+        """
+        return self._desk.rate(attempt, rating)
+
+    def finish(self) -> Sealed:
+        """End the exam, and seal it; once ended, it can be sealed again.
+
+        Raises:
+            PortError: it is not at its end, or something of it cannot be read.
+        """
+        if not isinstance(self.step(), AllMade):
+            raise PortError("The exam is not at its end: there are calls to make, or to rate.")
+        calls = [self._to_seal(place, one) for place, one in self.made().items()]
+        if self.run.finished_at is None:
+            self.run = self.run.model_copy(update={"finished_at": self._desk.practice.now()})
+            self._desk.ports.records.keep_series(self.run)
+        return sealed(self._file, self.run, calls, self.rep, __version__)
+
+    @property
+    def rep(self) -> str:
+        """Who takes the exam, as far as they have said."""
+        profile = self._desk.profile
+        return "" if profile is None else profile.name
+
+    def default_path(self, folder: Path) -> Path:
+        """Where the sealed file goes in a folder; a number is added where there is one already."""
+        ended = self.run.finished_at or self._desk.practice.now()
+        return free_path(folder, file_name(self.rep, self.exam.exam.id, ended))
+
+    def write(self, done: Sealed, path: Path) -> Path:
+        """Write the sealed file where the rep wants it, and nowhere else.
+
+        Raises:
+            PortError: it cannot be written there.
+        """
+        write_sealed(done.files, path)
+        return path
+
+    def _to_seal(self, place: int, evidence: Evidence) -> CallToSeal:
+        attempt = self._in_line(self._attempt(evidence.attempt))
+        takes = self._desk.ports.records.takes(attempt.id)
+        corrected = None
+        if attempt.corrections:
+            corrected = self._again(attempt).scorecard
+        return CallToSeal(
+            place, attempt, takes, attempt.scorecard, corrected, was_cut_off=was_cut_off(attempt)
+        )
+
+    def _in_line(self, attempt: Attempt) -> Attempt:
+        """The call graded by the exam's rubric and by what was heard, and kept so."""
+        message, rubric = attempt.scorecard.message, self.rubric()
+        is_corrected = message is not None and message.graded == "corrected"
+        used = attempt.scorecard.rubric
+        if not is_corrected and (used.id, used.sha256) == (rubric.id, rubric.sha256):
+            return attempt
+        heard = self._again(replace(attempt, corrections={}))
+        in_line = replace(heard, corrections=attempt.corrections)
+        self._desk.ports.records.replace(in_line, self._desk.practice.shown_by(in_line))
+        return in_line
+
+    def _again(self, attempt: Attempt) -> Attempt:
+        files = (self._desk.ports.library.scenario(attempt.scenario_id),)
+        with self.by_its_rubric():
+            return self._desk.judged_again(attempt, the_file_of(attempt, files))
+
+    def _attempt(self, attempt_id: str) -> Attempt:
+        attempt = self._desk.ports.records.attempt(attempt_id)
+        if attempt is None:
+            raise PortError(
+                f"The call {attempt_id} of the exam is no longer here: it was erased. Without it "
+                "the exam cannot be brought to its end."
+            )
+        return attempt
+
+
+def was_cut_off(attempt: Attempt) -> bool:
+    """Whether Rolecall was stopped during a call: its end then stands in no journal on disk."""
+    try:
+        text = (attempt.folder / JOURNAL_NAME).read_bytes().decode("utf-8", errors="replace")
+        _, on_disk = read_journal(text)
+        _, kept = read_journal(attempt.journal)
+    except (OSError, JournalError):
+        return False
+    return len(on_disk) < len(kept)
+
+
+def is_under_way(desk: Desk, unfinished: Unfinished) -> bool:
+    """Whether a call that was cut off belongs to an exam that is under way."""
+    with suppress(PortError):
+        left = read_left_behind(unfinished.folder)
+        occasion = left.header.occasion
+        run = desk.ports.records.series(occasion.series) if occasion.setting == "exam" else None
+        return run is not None and run.finished_at is None
+    return False
+
+
+def _left_of(folder: Path, run: Series) -> LeftBehind | None:
+    """What lies in the folder of a call of this run that was cut off; None: of another one."""
+    try:
+        left = read_left_behind(folder)
+    except PortError:
+        return None
+    return left if left.header.occasion.series == run.id else None
+
+
+def _exam(exam_id: str) -> ExamFile:
+    try:
+        return load_exam(exam_id)
+    except LookupError as error:
+        raise NoExam(str(error)) from error
+
+
+def _runs(desk: Desk, exam_id: str) -> Iterator[Series]:
+    for run in desk.ports.records.all_series():
+        if run.kind == "exam" and run.exam == exam_id:
+            yield run
