@@ -12,6 +12,7 @@ MOST_TOLD: Final = 6
 CLOSE_ENOUGH: Final = 1e-6
 """Figures that differ by less are the same: they went through another machine's arithmetic."""
 _LONGEST: Final = 60
+_FIRST: Final = ("passed", "score", "message", "choices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,19 @@ def told(
     about: str, found: Iterable[tuple[str, Any, Any]], place: int | None, why: str
 ) -> Iterator[Finding]:
     """Differences of one file, the first of them one by one; `why` ends each sentence."""
-    every: Sequence[tuple[str, Any, Any]] = list(found)
+    every: Sequence[tuple[str, Any, Any]] = sorted(found, key=_rank)
     for at, sealed, follows in every[:MOST_TOLD]:
         yield difference(
             about, f"{at} is {_short(sealed)} in the file, and {_short(follows)} {why}.", place
         )
     if len(every) > MOST_TOLD:
         yield difference(about, f"{len(every) - MOST_TOLD} more places differ as well.", place)
+
+
+def _rank(found: tuple[str, Any, Any]) -> int:
+    """What a result consists of comes before what it follows from."""
+    first = found[0].partition(".")[0].partition("[")[0]
+    return _FIRST.index(first) if first in _FIRST else len(_FIRST)
 
 
 def _short(value: Any) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from simulator.call.events import Event, Recorded
+from simulator.call.events import Event, Heard, Recorded
 from simulator.grading.score import Scorecard
 from simulator.grading.transcript import Transcript
 from simulator.practice.occasion import Occasion
@@ -23,6 +23,8 @@ from simulator.session.export_reading import read_line
 from simulator.session.journal import JournalError, JournalHeader, read_journal
 
 T = TypeVar("T")
+CLOSE_SECONDS: Final = 0.5
+"""By so much a recording may be longer or shorter than what its journal says."""
 
 
 @dataclass(slots=True)
@@ -168,15 +170,15 @@ def _summary_faults(call: CallSealed, read: CallRead) -> Iterator[Finding]:
 
 def _take_faults(file: SealedFile, call: CallSealed, read: CallRead) -> Iterator[Finding]:
     """Every take of the journal has its recording, or was typed, or is said to be erased."""
-    transcripts = read.transcripts or {}
     erased = {one.take for one in call.erased}
     for event in read.events:
-        take = event.take if isinstance(event, Recorded) else ""
-        words = transcripts.get(take)
-        if not take or not event_was_spoken(event, words):
+        if not isinstance(event, Recorded | Heard):
             continue
-        name = f"{call.folder}{take}.wav"
-        if take in erased:
+        words = (read.transcripts or {}).get(event.take)
+        name = f"{call.folder}{event.take}.wav"
+        if not _was_spoken(event, words):
+            continue
+        if event.take in erased:
             yield not_compared(
                 name,
                 "It was erased before the exam was sealed, so what was said cannot be heard.",
@@ -184,18 +186,37 @@ def _take_faults(file: SealedFile, call: CallSealed, read: CallRead) -> Iterator
             )
         elif name not in file.names:
             yield difference(name, "The recording of what was said is missing.", call.place)
-    if read.header is not None:
-        known = {e.take for e in read.events if hasattr(e, "take")}
-        for take in sorted({*transcripts} - known):
-            yield difference(
-                call.folder + form.TRANSCRIPTS,
-                f"{shown(take)} has words, and the journal knows of no such recording.",
-                call.place,
-            )
+        else:
+            yield from _sound_faults(file.read(name), name, call, event, words)
 
 
-def event_was_spoken(event: Event, words: Transcript | None) -> bool:
-    """Whether a recording must have left a sound: something was said in it, and not typed."""
+def _was_spoken(event: Recorded | Heard, words: Transcript | None) -> bool:
+    """Whether something must have left a sound: it was said, and not typed."""
     if words is not None:
         return words.source == "spoken"
     return isinstance(event, Recorded) and event.speech_seconds > 0
+
+
+def _sound_faults(
+    content: bytes, name: str, call: CallSealed, event: Recorded | Heard, words: Transcript | None
+) -> Iterator[Finding]:
+    """A recording can be heard, and is as long as the journal and the transcript say."""
+    from simulator.sound.wav import BadWav, decode
+
+    try:
+        samples, rate = decode(content)
+    except BadWav as error:
+        yield difference(
+            name, f"It is no recording that can be heard: the file {error}.", call.place
+        )
+        return
+    lengths = [event.seconds] if isinstance(event, Recorded) else []
+    lengths += [words.seconds] if words is not None and words.seconds is not None else []
+    for seconds in lengths:
+        if abs(len(samples) / rate - seconds) > CLOSE_SECONDS:
+            yield difference(
+                name,
+                f"It is {len(samples) / rate:.1f} seconds long, and the call says {seconds:.1f}.",
+                call.place,
+            )
+            return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulator.call import Call, Phase, ProtocolError
-from simulator.call.events import Event
+from simulator.call.events import Event, Heard
 from simulator.grading.calling_as import with_rep
 from simulator.grading.check import Embed
 from simulator.grading.correction import NoWordsLeft
@@ -26,10 +26,12 @@ from simulator.session.examining.findings import (
     difference,
     differing,
     not_compared,
+    note,
     told,
 )
 from simulator.session.examining.reading_calls import CallRead
 from simulator.session.examining.sealed import CallSealed, Manifest
+from simulator.session.takes import heard
 
 FOLLOWS: Final = "by grading the call again"
 Graded = Callable[[Callable[[Embed | None], Scorecard]], Scorecard]
@@ -54,6 +56,7 @@ class Regrading:
             return
         called = with_rep(file.as_variant(call.variant - 1).scenario, read.header.rep)
         yield from _replayed(call, called, read.events)
+        yield from _turns(call, called, read)
         if rubric is None or why or read.transcripts is None:
             return
         finished = FinishedCall(
@@ -166,3 +169,23 @@ def _replayed(call: CallSealed, scenario: Scenario, events: tuple[Event, ...]) -
             return
     if engine.phase is not Phase.ENDED:
         yield difference(name, "The call does not end.", call.place)
+
+
+def _turns(call: CallSealed, scenario: Scenario, read: CallRead) -> Iterator[Finding]:
+    """What a live person understood follows from the words of that turn.
+
+    Of a call that was cut off the words were recognised once more, so they may be others.
+    """
+    for event in read.events:
+        words = (read.transcripts or {}).get(event.take) if isinstance(event, Heard) else None
+        if not isinstance(event, Heard) or words is None or event.line not in scenario.lines:
+            continue
+        line = scenario.lines[event.line]
+        follows = heard(words, event.line, line, event.take, event.at_seconds)
+        if follows != event:
+            tell = note if call.cut_off else difference
+            yield tell(
+                call.folder + form.JOURNAL,
+                f"By the words of {shown(event.take)} the person understood something else.",
+                call.place,
+            )
