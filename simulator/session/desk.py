@@ -280,7 +280,7 @@ class Desk(RubricSeat):
         Raises:
             PortError: it belongs to an exam that is under way, or cannot be erased.
         """
-        from simulator.session.examining.examination import is_under_way
+        from simulator.session.examining.cut_off import is_under_way
 
         if is_under_way(self, unfinished):
             raise PortError(

@@ -3,7 +3,7 @@
 What is done is never counted here. A call is made once what it shows is kept, so an exam that was
 cut off at any moment goes on where it really was:
 
-    exam = begin(desk, "certification")       or resume(desk, "certification")
+    exam = begin(desk, "certification")       or resume(...), see `runs`
     exam.take_up()                            sentences on calls that were cut off
     while (step := exam.step()) is not ENDED:
         a ToCall: make the call with exam.occasion(step.place), desk.grade it
@@ -15,12 +15,11 @@ All methods block.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from simulator import __version__
 from simulator.call.events import GreetingStarted
@@ -28,10 +27,11 @@ from simulator.grading.rubric import Rubric
 from simulator.ports import Attempt, PortError, ScenarioFile
 from simulator.practice.evidence import Evidence
 from simulator.practice.exam import CallMade, made_so_far
-from simulator.practice.exam_parse import ExamFile, load_exam
+from simulator.practice.exam_parse import ExamFile
 from simulator.practice.occasion import Occasion
 from simulator.practice.self_rating import SelfRating
 from simulator.practice.series import Series
+from simulator.session.examining.cut_off import left_of, was_cut_off
 from simulator.session.examining.sealing import (
     CallToSeal,
     Sealed,
@@ -41,19 +41,10 @@ from simulator.session.examining.sealing import (
     write_sealed,
 )
 from simulator.session.grading_again import the_file_of, with_correction
-from simulator.session.journal import JOURNAL_NAME, JournalError, read_journal
-from simulator.session.recovery import LeftBehind, Unfinished, read_left_behind
+from simulator.session.recovery import Unfinished
 
 if TYPE_CHECKING:
     from simulator.session.desk import Desk
-
-SEED: Final = 0
-"""Nothing in an exam is left to chance: every run of it has the same calls in the same words."""
-CERTIFICATION: Final = "certification"
-
-
-class NoExam(PortError):
-    """There is no such exam to begin or to go on with. Who asked for it is to blame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,70 +71,11 @@ class AllMade:
 Step = ToCall | ToRate | AllMade
 
 
-def begin(desk: Desk, exam_id: str = CERTIFICATION) -> Examination:
-    """Begin an exam anew.
-
-    Raises:
-        NoExam: there is none of that name, or one of it is under way.
-        PortError: something that it needs is not here, or nothing can be kept.
-    """
-    exam = _exam(exam_id)
-    if under_way(desk, exam_id) is not None:
-        raise NoExam(
-            f"An exam “{exam.exam.title}” is under way. Go on with it: an exam is taken to its end "
-            "before another one is begun."
-        )
-    now = desk.practice.clock()
-    run = Series(
-        id=f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}",
-        kind="exam",
-        exam=exam.exam.id,
-        seed=SEED,
-        started_at=desk.practice.now(),
-        items=exam.exam.items,
-    )
-    examination = Examination(desk, exam, run)
-    examination.hold_to_library()
-    desk.ports.records.keep_series(run)
-    return examination
-
-
-def resume(desk: Desk, exam_id: str = CERTIFICATION) -> Examination:
-    """Go on with the exam that is under way, or look at the last one that has ended.
-
-    Raises:
-        NoExam: there is none of that name, or none was ever begun.
-        PortError: something that it needs is not here.
-    """
-    exam = _exam(exam_id)
-    run = under_way(desk, exam_id) or last_ended(desk, exam_id)
-    if run is None:
-        raise NoExam(f"No exam “{exam.exam.title}” has been begun yet.")
-    examination = Examination(desk, exam, run)
-    if run.finished_at is None:
-        examination.hold_to_library()
-    return examination
-
-
-def under_way(desk: Desk, exam_id: str = CERTIFICATION) -> Series | None:
-    """The run of an exam that is not at its end; one of other calls than it has now is none."""
-    items = _exam(exam_id).exam.items
-    return next(
-        (run for run in _runs(desk, exam_id) if run.finished_at is None and run.items == items),
-        None,
-    )
-
-
-def last_ended(desk: Desk, exam_id: str = CERTIFICATION) -> Series | None:
-    """The last run of an exam that came to its end."""
-    return next((run for run in _runs(desk, exam_id) if run.finished_at is not None), None)
-
-
 class Examination:
     """One run of an exam."""
 
     def __init__(self, desk: Desk, exam: ExamFile, run: Series) -> None:
-        """See `begin` and `resume`."""
+        """See `runs.begin` and `runs.resume`."""
         self._desk, self._file, self.run = desk, exam, run
 
     @property
@@ -233,7 +165,7 @@ class Examination:
         """
         told: list[str] = []
         for folder in self._desk.ports.records.unfinished():
-            left = _left_of(folder, self.run)
+            left = left_of(folder, self.run)
             if left is None:
                 continue
             number = left.header.occasion.place + 1
@@ -337,46 +269,3 @@ class Examination:
                 "the exam cannot be brought to its end."
             )
         return attempt
-
-
-def was_cut_off(attempt: Attempt) -> bool:
-    """Whether Rolecall was stopped during a call: its end then stands in no journal on disk."""
-    try:
-        text = (attempt.folder / JOURNAL_NAME).read_bytes().decode("utf-8", errors="replace")
-        _, on_disk = read_journal(text)
-        _, kept = read_journal(attempt.journal)
-    except (OSError, JournalError):
-        return False
-    return len(on_disk) < len(kept)
-
-
-def is_under_way(desk: Desk, unfinished: Unfinished) -> bool:
-    """Whether a call that was cut off belongs to an exam that is under way."""
-    with suppress(PortError):
-        left = read_left_behind(unfinished.folder)
-        occasion = left.header.occasion
-        run = desk.ports.records.series(occasion.series) if occasion.setting == "exam" else None
-        return run is not None and run.finished_at is None
-    return False
-
-
-def _left_of(folder: Path, run: Series) -> LeftBehind | None:
-    """What lies in the folder of a call of this run that was cut off; None: of another one."""
-    try:
-        left = read_left_behind(folder)
-    except PortError:
-        return None
-    return left if left.header.occasion.series == run.id else None
-
-
-def _exam(exam_id: str) -> ExamFile:
-    try:
-        return load_exam(exam_id)
-    except LookupError as error:
-        raise NoExam(str(error)) from error
-
-
-def _runs(desk: Desk, exam_id: str) -> Iterator[Series]:
-    for run in desk.ports.records.all_series():
-        if run.kind == "exam" and run.exam == exam_id:
-            yield run

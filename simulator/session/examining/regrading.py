@@ -177,8 +177,10 @@ def _turns(call: CallSealed, scenario: Scenario, read: CallRead) -> Iterator[Fin
     Of a call that was cut off the words were recognised once more, so they may be others.
     """
     for event in read.events:
-        words = (read.transcripts or {}).get(event.take) if isinstance(event, Heard) else None
-        if not isinstance(event, Heard) or words is None or event.line not in scenario.lines:
+        if not isinstance(event, Heard) or event.take is None:
+            continue
+        words = (read.transcripts or {}).get(event.take)
+        if words is None or event.line not in scenario.lines:
             continue
         line = scenario.lines[event.line]
         follows = heard(words, event.line, line, event.take, event.at_seconds)

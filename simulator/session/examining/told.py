@@ -1,10 +1,11 @@
-"""The sealed exam for people: `result.txt`. It follows from the manifest, word for word."""
+"""Exams in words: what one is like, and `result.txt`, which follows from the manifest."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
 
+from simulator.practice.exam import Exam, in_words
 from simulator.session.examining.sealed import CallSealed, Manifest
 
 NOT_IDENTITY: Final = (
@@ -79,3 +80,34 @@ def _wrapped(text: str) -> Iterator[str]:
     from textwrap import wrap
 
     yield from wrap(text, 88)
+
+
+def rules(exam: Exam) -> tuple[str, ...]:
+    """What an exam is like, for a rep who is about to begin one, a sentence or two each."""
+    calls = len(exam.calls)
+    return (
+        f"{calls} calls, always the same and in the same order; about {exam.minutes} minutes. "
+        "You may pause between calls, not within one.",
+        "No hints and no second try. A call that is cut off counts as far as it went.",
+        "After every message you say whether you would call you back. That cannot be skipped.",
+        "Nothing is graded before your eyes: the results come at the end, all at once.",
+        "What was heard is graded. If you were misheard, write what you said: it is kept beside it "
+        "with its own grade, and whoever reads the file sees both.",
+        "You may type instead of speaking; how you sound is then not measured, and the file says "
+        "so.",
+    )
+
+
+def to_pass(exam: Exam) -> tuple[str, ...]:
+    """What it takes to pass, a sentence each."""
+    return in_words(exam.passing, len(exam.calls))
+
+
+def what_is_sealed(exam: Exam, calls_rep: str) -> str:
+    """What goes into the file, and that nothing else does."""
+    whose = f"under the name {calls_rep}" if calls_rep else "without a name"
+    return (
+        f"At the end, these {len(exam.calls)} calls go into one file, {whose}: what you did and "
+        "said, your recordings, your answers and the grades. Your practice is not in it. It is "
+        "written to this computer only, and whoever shall see it gets it from you."
+    )

@@ -22,8 +22,9 @@ from simulator.ports import Attempt, Take
 from simulator.practice.exam_parse import ExamFile, parse_exam
 from simulator.practice.self_rating import SelfRating
 from simulator.session.desk import Desk
-from simulator.session.examining.examination import Examination, ToCall, ToRate, begin
+from simulator.session.examining.examination import Examination, ToCall, ToRate
 from simulator.session.examining.findings import Finding
+from simulator.session.examining.runs import begin
 from simulator.session.examining.sealed_reading import opened_exam
 from simulator.session.examining.sealing import FIXED_TIME, Sealed
 from simulator.session.examining.verifying import AtHand, verified

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typing_extensions import override
 
 from simulator.grading.rubric import load_rubric
 from simulator.practice.exam_parse import load_exam
@@ -394,6 +395,7 @@ def test_recordings_are_listened_to_again(done: Sealed, edited: Edited, tmp_path
     }
 
     class Again(Hearing):
+        @override
         def transcribe(self, path: Path, complete: Any, stop: Any) -> Any:
             self.said[path] = f"{texts[path.stem]} Thanks."
             return super().transcribe(path, complete, stop)
@@ -410,6 +412,7 @@ def test_recordings_are_listened_to_again(done: Sealed, edited: Edited, tmp_path
 
 def test_words_that_were_not_said_are_heard_out(edited: Edited, tmp_path: Path) -> None:
     class Other(Hearing):
+        @override
         def transcribe(self, path: Path, complete: Any, stop: Any) -> Any:
             self.said[path] = "Nothing of the kind was ever said to anybody."
             return super().transcribe(path, complete, stop)
