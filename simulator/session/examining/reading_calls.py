@@ -174,7 +174,7 @@ def _take_faults(file: SealedFile, call: CallSealed, read: CallRead) -> Iterator
     for event in read.events:
         if not isinstance(event, Recorded | Heard):
             continue
-        words = (read.transcripts or {}).get(event.take)
+        words = (read.transcripts or {}).get(event.take or "")
         name = f"{call.folder}{event.take}.wav"
         if not _was_spoken(event, words):
             continue
