@@ -87,8 +87,7 @@ class ExamInLines:
             ended = await session.run()
         finally:
             self._lines.call_is_over()
-        with self._exam.by_its_rubric():
-            _, problem = await self._desk.grade(ended)
+        _, problem = await self._desk.grade(ended)
         if problem is not None:
             self._stage.notice(problem)
         if not await asyncio.to_thread(self._exam.was_kept, step.place):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from threading import Event as Signal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from simulator.grading.calling_as import with_rep
 from simulator.grading.check import Embed
@@ -48,6 +48,8 @@ from simulator.settings import Places, Preferences
 
 if TYPE_CHECKING:
     from simulator.grading.acoustics.picture import VoicePicture
+
+T = TypeVar("T")
 
 
 class Desk(RubricSeat):
@@ -156,7 +158,7 @@ class Desk(RubricSeat):
             journal=journal_text(header, ended.events),
             transcripts=ended.transcripts,
             scorecard=self._meaning.graded(
-                lambda embed: grade(call, self.rubric, installed(), embed)
+                lambda embed: grade(call, self.rubric_for(ended.occasion), installed(), embed)
             ),
             folder=ended.folder,
             variant=ended.file.variant,
@@ -246,12 +248,17 @@ class Desk(RubricSeat):
     def judged_again(self, attempt: Attempt, file: ScenarioFile) -> Attempt:
         """Grade a kept call again, without keeping that. `file` is the scenario's of that call.
 
+        A call of an exam is graded by what was heard, though it was put right.
+
         Raises:
             PortError: what is kept of the call does not fit together.
         """
-        return self._meaning.graded(lambda embed: graded_again(attempt, file, self.rubric, embed))
+        rubric = self.rubric_for(attempt.occasion)
+        given = replace(attempt, corrections={}) if attempt.occasion.is_exam else attempt
+        again = self._meaning.graded(lambda embed: graded_again(given, file, rubric, embed))
+        return replace(again, corrections=attempt.corrections)
 
-    def by_meaning(self, grade: Callable[[Embed | None], Scorecard]) -> Scorecard:
+    def by_meaning(self, grade: Callable[[Embed | None], T]) -> T:
         """Grade with sentence embeddings, where they work here."""
         return self._meaning.graded(grade)
 
@@ -280,13 +287,9 @@ class Desk(RubricSeat):
         Raises:
             PortError: it belongs to an exam that is under way, or cannot be erased.
         """
-        from simulator.session.examining.cut_off import is_under_way
+        from simulator.session.examining.cut_off import hold_to_exams
 
-        if is_under_way(self, unfinished):
-            raise PortError(
-                "This call belongs to the exam that is under way, in which it counts as made as "
-                "far as it went; so it is not erased. Go on with the exam, or grade the call."
-            )
+        hold_to_exams(self.ports.records, unfinished)
         self.ports.records.discard(unfinished.folder)
 
     def _transcribe(self, path: Path) -> Transcript | None:

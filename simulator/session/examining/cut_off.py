@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from simulator.ports import Attempt, PortError
+from simulator.ports import Attempt, PortError, Records
 from simulator.practice.series import Series
 from simulator.session.journal import JOURNAL_NAME, JournalError, read_journal
 from simulator.session.recovery import LeftBehind, Unfinished, read_left_behind
-
-if TYPE_CHECKING:
-    from simulator.session.desk import Desk
 
 
 def was_cut_off(attempt: Attempt) -> bool:
@@ -26,14 +21,22 @@ def was_cut_off(attempt: Attempt) -> bool:
     return len(on_disk) < len(kept)
 
 
-def is_under_way(desk: Desk, unfinished: Unfinished) -> bool:
-    """Whether a call that was cut off belongs to an exam that is under way."""
-    with suppress(PortError):
-        left = read_left_behind(unfinished.folder)
-        occasion = left.header.occasion
-        run = desk.ports.records.series(occasion.series) if occasion.setting == "exam" else None
-        return run is not None and run.finished_at is None
-    return False
+def hold_to_exams(records: Records, unfinished: Unfinished) -> None:
+    """Keep a call from being erased that counts in an exam: else it could be made once more.
+
+    Raises:
+        PortError: it belongs to an exam that is under way.
+    """
+    try:
+        occasion = read_left_behind(unfinished.folder).header.occasion
+    except PortError:
+        return  # nobody can tell any more to what it belongs
+    run = records.series(occasion.series) if occasion.is_exam else None
+    if run is not None and run.finished_at is None:
+        raise PortError(
+            "This call belongs to the exam that is under way, in which it counts as far as it "
+            "went; so it is not erased. Go on with the exam."
+        )
 
 
 def left_of(folder: Path, run: Series) -> LeftBehind | None:

@@ -15,15 +15,14 @@ All methods block.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator import __version__
 from simulator.call.events import GreetingStarted
-from simulator.grading.rubric import Rubric
+from simulator.grading.score import Scorecard
 from simulator.ports import Attempt, PortError, ScenarioFile
 from simulator.practice.evidence import Evidence
 from simulator.practice.exam import CallMade, made_so_far
@@ -40,7 +39,7 @@ from simulator.session.examining.sealing import (
     sealed,
     write_sealed,
 )
-from simulator.session.grading_again import the_file_of, with_correction
+from simulator.session.grading_again import graded_again, the_file_of, with_correction
 from simulator.session.recovery import Unfinished
 
 if TYPE_CHECKING:
@@ -94,7 +93,6 @@ class Examination:
         Raises:
             PortError: a scenario is missing, or has too few variants; or its rubric is.
         """
-        self.rubric()
         for item in self.run.items:
             file = self._desk.ports.library.scenario(item.scenario)
             if item.variant >= max(1, len(file.variants)):
@@ -102,30 +100,6 @@ class Examination:
                     f"The exam needs the variant {item.variant + 1} of “{item.scenario}”, which is "
                     "not here. Install Rolecall again to repair it."
                 )
-
-    def rubric(self) -> Rubric:
-        """The rubric by which the exam is graded, whatever the rep prefers.
-
-        Raises:
-            PortError: it is not here.
-        """
-        from simulator.grading.rubric import load_rubric
-
-        name = self.exam.exam.rubric
-        try:
-            return self._desk.ports.library.rubrics().get(name) or load_rubric(name)
-        except LookupError as error:
-            raise PortError(f"The exam is graded by a rubric that is not here. {error}") from error
-
-    @contextmanager
-    def by_its_rubric(self) -> Iterator[None]:
-        """Have the desk grade by the exam's rubric for a while; what the rep prefers stays."""
-        desk = self._desk
-        preferred, desk.rubric = desk.rubric, self.rubric()
-        try:
-            yield
-        finally:
-            desk.rubric = preferred
 
     def made(self) -> Mapping[int, Evidence]:
         """What was made so far, by place from 0."""
@@ -173,8 +147,7 @@ class Examination:
                 self._desk.ports.records.discard(folder)
                 told.append(f"Call {number} was cut off before anybody answered; make it now.")
                 continue
-            with self.by_its_rubric():
-                self._desk.recover(Unfinished(folder, "", left))
+            self._desk.recover(Unfinished(folder, "", left))
             told.append(f"Call {number} was cut off. It counts as made, as far as it went.")
         return tuple(told)
 
@@ -237,29 +210,25 @@ class Examination:
     def _to_seal(self, place: int, evidence: Evidence) -> CallToSeal:
         attempt = self._in_line(self._attempt(evidence.attempt))
         takes = self._desk.ports.records.takes(attempt.id)
-        corrected = None
-        if attempt.corrections:
-            corrected = self._again(attempt).scorecard
+        corrected = self._as_corrected(attempt) if attempt.corrections else None
         return CallToSeal(
             place, attempt, takes, attempt.scorecard, corrected, was_cut_off=was_cut_off(attempt)
         )
 
     def _in_line(self, attempt: Attempt) -> Attempt:
         """The call graded by the exam's rubric and by what was heard, and kept so."""
-        message, rubric = attempt.scorecard.message, self.rubric()
+        message, rubric = attempt.scorecard.message, self._desk.rubric_for(attempt.occasion)
         is_corrected = message is not None and message.graded == "corrected"
         used = attempt.scorecard.rubric
         if not is_corrected and (used.id, used.sha256) == (rubric.id, rubric.sha256):
             return attempt
-        heard = self._again(replace(attempt, corrections={}))
-        in_line = replace(heard, corrections=attempt.corrections)
-        self._desk.ports.records.replace(in_line, self._desk.practice.shown_by(in_line))
-        return in_line
+        return self._desk.regrade(attempt)
 
-    def _again(self, attempt: Attempt) -> Attempt:
-        files = (self._desk.ports.library.scenario(attempt.scenario_id),)
-        with self.by_its_rubric():
-            return self._desk.judged_again(attempt, the_file_of(attempt, files))
+    def _as_corrected(self, attempt: Attempt) -> Scorecard:
+        file = the_file_of(attempt, (self._desk.ports.library.scenario(attempt.scenario_id),))
+        rubric = self._desk.rubric_for(attempt.occasion)
+        again = self._desk.by_meaning(lambda embed: graded_again(attempt, file, rubric, embed))
+        return again.scorecard
 
     def _attempt(self, attempt_id: str) -> Attempt:
         attempt = self._desk.ports.records.attempt(attempt_id)
