@@ -21,6 +21,17 @@ def was_cut_off(attempt: Attempt) -> bool:
     return len(on_disk) < len(kept)
 
 
+def is_in_exam_under_way(records: Records, attempt: Attempt) -> bool:
+    """Whether a call is one of an exam that is not at its end."""
+    if not attempt.occasion.is_exam:
+        return False
+    try:
+        run = records.series(attempt.occasion.series)
+    except PortError:
+        return False
+    return run is not None and run.finished_at is None
+
+
 def hold_to_exams(records: Records, unfinished: Unfinished) -> None:
     """Keep a call from being erased that counts in an exam: else it could be made once more.
 

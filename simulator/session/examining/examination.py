@@ -152,18 +152,8 @@ class Examination:
         return tuple(told)
 
     def correct(self, attempt: Attempt, text: str) -> Attempt:
-        """Write down what the rep says they said; the grade stays the one of what was heard.
-
-        Raises:
-            NoWordsLeft: there is no word in `text`.
-            PortError: no spoken message was left, or it cannot be kept.
-        """
-        message = self._desk.spoken_message(attempt)
-        if message is None:
-            raise PortError("No spoken message was left in this call, so nothing can be corrected.")
-        corrected = with_correction(attempt, message, text)
-        self._desk.ports.records.replace(corrected)
-        return corrected
+        """Write down what the rep says they said; see `written_down`."""
+        return written_down(self._desk, attempt, text)
 
     def rate(self, attempt: Attempt, rating: SelfRating) -> Attempt:
         """Keep the rep's own answer.
@@ -238,3 +228,18 @@ class Examination:
                 "the exam cannot be brought to its end."
             )
         return attempt
+
+
+def written_down(desk: Desk, attempt: Attempt, text: str) -> Attempt:
+    """Keep what the rep says they said; the grade stays the one of what was heard.
+
+    Raises:
+        NoWordsLeft: there is no word in `text`.
+        PortError: no spoken message was left, or it cannot be kept.
+    """
+    message = desk.spoken_message(attempt)
+    if message is None:
+        raise PortError("No spoken message was left in this call, so nothing can be corrected.")
+    corrected = with_correction(attempt, message, text)
+    desk.ports.records.replace(corrected)
+    return corrected
