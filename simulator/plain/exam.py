@@ -151,10 +151,9 @@ def intro_lines(exam: Examination, where: str) -> Iterator[str]:
     yield ""
     yield from (f"- {rule}" for rule in rules(asked))
     yield ""
-    yield "To pass:"
-    yield from (f"- {demand}" for demand in to_pass(asked))
+    yield f"To pass: {to_pass(asked)}"
     yield ""
-    yield what_is_sealed(asked, exam.rep)
+    yield f"What is sealed in a file: {what_is_sealed(asked, exam.rep)}"
     yield f"It will lie here: {where}"
 
 

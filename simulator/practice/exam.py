@@ -153,50 +153,43 @@ def judged(exam: Exam, calls: Sequence[CallMade]) -> ExamResult:
 
 
 def _demands(asked: Passing, got: ExamResult, calls: Sequence[CallMade]) -> Iterator[Demand]:
-    yield Demand(
-        got.made == got.calls,
-        f"{got.made} of {got.calls} calls were made; all have to be.",
-    )
+    yield Demand(got.made == got.calls, f"{got.made} of {got.calls} calls made (asked for: all).")
     yield Demand(
         got.passed_calls >= asked.calls,
-        f"{got.passed_calls} of {got.calls} calls passed; at least {asked.calls} have to.",
+        f"{got.passed_calls} of {got.calls} calls passed (asked for: {asked.calls}).",
     )
-    most = "none is allowed" if not asked.critical_errors else f"at most {asked.critical_errors}"
+    most = f"at most {asked.critical_errors}" if asked.critical_errors else "none"
     yield Demand(
         got.critical_errors <= asked.critical_errors,
-        f"{_counted(got.critical_errors, 'critical error')}; {most}.",
+        f"{_errors(got.critical_errors)} (allowed: {most}).",
     )
     if asked.where is not None:
         average = "not measured" if got.where is None else f"{got.where:.0f} of 100 on average"
         yield Demand(
             got.where is not None and got.where >= asked.where,
-            f"WHERE: {average}; at least {asked.where:.0f} is asked for.",
+            f"WHERE {average} (asked for: {asked.where:.0f}).",
         )
     if asked.every_rating:
-        owed = sum(call.owes_rating for call in calls)
         left = sum(call.left_message for call in calls)
-        yield Demand(
-            not owed, f"{left - owed} of {_counted(left, 'message')} rated; all have to be."
-        )
+        owed = sum(call.owes_rating for call in calls)
+        yield Demand(not owed, f"{left - owed} of {left} messages rated (asked for: all).")
 
 
-def _counted(number: int, noun: str) -> str:
-    if not number:
-        return f"No {noun}" if noun != "message" else f"{number} {noun}s"
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _errors(number: int) -> str:
+    return f"{number or 'No'} critical error{'' if number in {0, 1} else 's'}"
 
 
 def in_words(passing: Passing, calls: int) -> tuple[str, ...]:
     """What it takes to pass an exam of so many calls, a sentence each."""
     sentences = [f"At least {passing.calls} of the {calls} calls passed."]
     if passing.critical_errors:
-        sentences.append(f"At most {_counted(passing.critical_errors, 'critical error')}.")
+        sentences.append(f"At most {_errors(passing.critical_errors)}.")
     else:
         sentences.append("No critical error: no message where none may be left.")
     if passing.where is not None:
-        sentences.append(f"WHERE at least {passing.where:.0f} of 100, on average.")
+        sentences.append(f"WHERE at least {passing.where:.0f} of 100 on average.")
     if passing.every_rating:
-        sentences.append("Every message rated by you, before you see what it is worth.")
+        sentences.append("Every message rated by you.")
     return tuple(sentences)
 
 

@@ -26,21 +26,25 @@ def intro_rows(exam: Exam, rep: str, where: str, before: str) -> Iterator[Row]:
     if before:
         yield Row(Content(before), _label("So far"))
     for number, rule in enumerate(rules(exam)):
-        yield Row(Content(rule), _label("" if number else "How it goes"), apart=number == 0)
-    for number, demand in enumerate(to_pass(exam)):
-        yield Row(Content(demand), _label("" if number else "To pass"), apart=number == 0)
-    yield Row(Content(what_is_sealed(exam, rep)), _label("The file"), apart=True)
-    yield Row(Content.assemble("It will lie in ", (where, "bold"), "."), Content(""))
+        yield Row(
+            Content(rule),
+            _label("" if number else "How it goes"),
+            apart=bool(before and not number),
+        )
+    yield Row(Content(to_pass(exam)), _label("To pass"), apart=True)
+    file = Content.assemble(what_is_sealed(exam, rep), " It will lie in ", (where, "bold"), ".")
+    yield Row(file, _label("The file"), apart=True)
 
 
 def result_rows(done: Sealed, where: str) -> Iterator[Row]:
     """Why it was passed or not, where the sealed file lies, and each call."""
-    for number, demand in enumerate(done.manifest.result.demands):
+    for demand in done.manifest.result.demands:
         mark, colour = ("+ met", GOOD) if demand.is_met else ("- not met", BAD)
-        yield Row(Content(demand.sentence), Content.styled(mark, colour), apart=number == 0)
+        yield Row(Content(demand.sentence), Content.styled(mark, colour))
     yield Row(Content.styled(where, "bold"), _label("Sealed file"), apart=True)
-    yield Row(Content(f"{done.short_seal}  (note it: it tells this file from any other)"),
-              _label("Its seal"))  # fmt: skip
+    yield Row(
+        Content(f"{done.short_seal}  (it tells this file from any other)"), _label("Its seal")
+    )
     yield Row(Content(HOW_TO_VERIFY), Content(""))
     for call in done.manifest.calls:
         yield from _call_rows(call)

@@ -112,7 +112,7 @@ async def test_an_exam_is_taken_from_its_rules_to_the_sealed_file(
     setup: Setup, tmp_path: Path, size: tuple[int, int]
 ) -> None:
     async with at_the_exam(setup, size) as pilot:
-        await shows(pilot, "No hints and no second try.")
+        await shows(pilot, "No hints, no second try.")
         await shows(pilot, "At least 1 of the 2 calls passed.")
         await shows(pilot, f"It will lie in {tmp_path / 'home'}.")
         await first_call(pilot)
@@ -122,7 +122,7 @@ async def test_an_exam_is_taken_from_its_rules_to_the_sealed_file(
         assert "of 100" not in flat_text(pilot)
         await second_call(pilot)
         await shows(pilot, "Certification: passed")
-        await shows(pilot, "2 of 2 calls were made; all have to be.")
+        await shows(pilot, "2 of 2 calls made (asked for: all).")
         await shows(pilot, "rolecall verify FILE")
 
     (path,) = (tmp_path / "home").glob("rep-certification-2026-11-29.rolecall-exam")

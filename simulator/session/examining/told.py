@@ -84,30 +84,27 @@ def _wrapped(text: str) -> Iterator[str]:
 
 def rules(exam: Exam) -> tuple[str, ...]:
     """What an exam is like, for a rep who is about to begin one, a sentence or two each."""
-    calls = len(exam.calls)
     return (
-        f"{calls} calls, always the same and in the same order; about {exam.minutes} minutes. "
-        "You may pause between calls, not within one.",
-        "No hints and no second try. A call that is cut off counts as far as it went.",
-        "After every message you say whether you would call you back. That cannot be skipped.",
-        "Nothing is graded before your eyes: the results come at the end, all at once.",
-        "What was heard is graded. If you were misheard, write what you said: it is kept beside it "
-        "with its own grade, and whoever reads the file sees both.",
-        "You may type instead of speaking; how you sound is then not measured, and the file says "
-        "so.",
+        f"{len(exam.calls)} calls, always the same, in the same order: about {exam.minutes} "
+        "minutes. You may pause between calls.",
+        "No hints, no second try. A call that is cut off counts as far as it went.",
+        "After each message: would you call you back? That cannot be skipped. All results come at "
+        "the end.",
+        "What was heard is graded. If it was misheard, write down what you said: the file shows "
+        "both.",
+        "You may type instead. How you sound is not measured then, and the file says so.",
     )
 
 
-def to_pass(exam: Exam) -> tuple[str, ...]:
-    """What it takes to pass, a sentence each."""
-    return in_words(exam.passing, len(exam.calls))
+def to_pass(exam: Exam) -> str:
+    """What it takes to pass."""
+    return " ".join(in_words(exam.passing, len(exam.calls)))
 
 
-def what_is_sealed(exam: Exam, calls_rep: str) -> str:
+def what_is_sealed(exam: Exam, rep: str) -> str:
     """What goes into the file, and that nothing else does."""
-    whose = f"under the name {calls_rep}" if calls_rep else "without a name"
+    whose = f"under the name {rep}" if rep else "without a name"
     return (
-        f"At the end, these {len(exam.calls)} calls go into one file, {whose}: what you did and "
-        "said, your recordings, your answers and the grades. Your practice is not in it. It is "
-        "written to this computer only, and whoever shall see it gets it from you."
+        f"These {len(exam.calls)} calls, {whose}: what you did and said, recordings, answers, "
+        "grades. None of your practice. Nobody gets it but from you."
     )

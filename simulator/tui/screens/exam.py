@@ -45,7 +45,7 @@ NOT_KEPT = (
 )
 OPENING = "Looking where you are ..."
 SEALING = "Sealing the exam ..."
-BEGIN = "Enter begins. From then on every call counts, and no call can be made twice."
+BEGIN = "Enter begins. From then on every call counts."
 DIAL = "Enter dials. With esc the exam waits here until you come back."
 SEALED_AGAIN = "Written once more: {path}"
 Phase = Literal["opening", "intro", "next", "ended", "trouble"]
