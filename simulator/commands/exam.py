@@ -65,15 +65,17 @@ def run(args: argparse.Namespace) -> int:
 
     desk = open_desk(chosen_profile(args))
     try:
-        return sit(desk, args, ExamLines(), sys.stdin.fileno())
+        return sit(desk, args, ExamLines())
     except NoExam as error:
         raise BadInput(str(error)) from error
     finally:
         desk.close()
 
 
-def sit(desk: Desk, args: argparse.Namespace, lines: ExamLines, file_number: int) -> int:
-    """The same at a desk that is open; what the rep types comes from a file.
+def sit(
+    desk: Desk, args: argparse.Namespace, lines: ExamLines, file_number: int | None = None
+) -> int:
+    """The same at a desk that is open; what the rep types comes from a file, or the terminal.
 
     Raises:
         NoExam: there is no such exam, or it cannot be begun or gone on with now.
@@ -101,7 +103,7 @@ async def _sat(
     desk: Desk,
     args: argparse.Namespace,
     lines: ExamLines,
-    file_number: int,
+    file_number: int | None,
     exam: Examination | None,
 ) -> Examination | None:
     """The exam once all its calls are made; None where it waits."""
@@ -110,7 +112,7 @@ async def _sat(
     from simulator.session.examining.runs import begin, looked_at
 
     stage = PlainStage(sys.stderr)
-    lines.start(file_number)
+    lines.start(sys.stdin.fileno() if file_number is None else file_number)
     if exam is None:
         known = looked_at(desk, args.exam)
         where = args.output or known.default_path(Path.cwd())
