@@ -22,13 +22,7 @@ from simulator.tui.exam_story import LEAD_WIDTH, intro_rows, result_rows
 from simulator.tui.marks import BAD, GOOD
 from simulator.tui.messages import DialRequested, HomeRequested, RatingDue
 from simulator.tui.prefetch import Prefetch
-from simulator.tui.screens.brief import (
-    NO_MICROPHONE,
-    SPEAKING,
-    TYPING,
-    about_rows,
-    known_rows,
-)
+from simulator.tui.screens.brief import NO_MICROPHONE, SPEAKING, TYPING, about_rows, known_rows
 from simulator.tui.screens.page import Page
 from simulator.tui.widgets.rows import Rows
 

@@ -223,14 +223,10 @@ def run_of(asked: Exam, **more: object) -> Series:
     return Series.model_validate({**given, **more})
 
 
-def made_in(place: int, attempt: str, **more: object) -> Evidence:
+def made_in(place: int, attempt: str, *, passed: bool = True) -> Evidence:
+    scores = {"where": 100.0}
     return call(
-        attempt=attempt,
-        setting="exam",
-        series="run-1",
-        place=place,
-        scores={"where": 100.0},
-        **more,
+        attempt=attempt, setting="exam", series="run-1", place=place, scores=scores, passed=passed
     )
 
 

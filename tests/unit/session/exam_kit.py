@@ -30,7 +30,7 @@ from simulator.session.examining.sealing import FIXED_TIME, Sealed
 from simulator.session.examining.verifying import AtHand, verified
 from simulator.session.simulated import Script, SimulatedCall, Utterance
 from simulator.sound import wav
-from tests.integration.test_library_plays import best_way
+from tests.best_way import best_way
 from tests.unit.session.kit import SHIPPED, WatchingStage, desk
 
 NINE = datetime(2026, 11, 29, 9, 0, tzinfo=UTC)
