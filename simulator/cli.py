@@ -31,6 +31,8 @@ COMMANDS = {
     "redo": ("redo", "say one part of a kept message anew, and grade it in its place"),
     "writedown": ("writedown", "your number, played once: can it be written down?"),
     "inbox": ("inbox", "your own messages of earlier days among others: would you call back?"),
+    "exam": ("exam", "an exam: fixed calls, no hints, no second try; the result is sealed"),
+    "verify": ("verify", "check a sealed exam: regrade it, and name every difference"),
     "new": ("new", "write a call of your own: a few questions make a file"),
     "check": ("check", "check scenarios, voices and rubrics"),
     "packs": ("packs", "packs of scenarios: add one from this machine, list, verify, remove"),
