@@ -34,8 +34,8 @@ from simulator.practice.self_rating import SelfRating
 from simulator.scenario.deciding_line import deciding_line
 from simulator.scenario.model import Made, Scenario, ScenarioType, Value
 
-Setting = Literal["call", "exam", "power_hour", "quick_choice", "one_part"]
-WHOLE_CALLS: Final[frozenset[Setting]] = frozenset({"call", "exam", "power_hour"})
+Setting = Literal["call", "free_play", "exam", "power_hour", "quick_choice", "one_part"]
+WHOLE_CALLS: Final[frozenset[Setting]] = frozenset({"call", "free_play", "exam", "power_hour"})
 """Where a call goes from ring to grade. Other drills show one decision, or a part of a message."""
 EARLY_SECONDS: Final = 2.0
 """From the end of the cue: our own measure of a decision that needs no thinking."""
@@ -100,6 +100,8 @@ class Evidence(Value):
     measures: dict[str, float] = Field(default_factory=dict)
     would_call_back: Literal["yes", "maybe", "no"] | None = None
     self_percent: int | None = None
+    series: str = ""
+    place: int = 0
 
     @property
     def date(self) -> str:
