@@ -47,8 +47,7 @@ def deal_prospects(
     wanted = {one.id: one for one in shelf if one.takes_message}
     if not wanted:
         return ()
-    order = shuffled(sorted(wanted), seed)
-    order = sorted(order, key=lambda id_: id_ in standing.played)
+    order = sorted(shuffled(sorted(wanted), seed), key=lambda id_: id_ in standing.played)
     rounds = (number - 1) // len(order) + 1
     every = [(id_, turn % wanted[id_].variants) for turn in range(rounds) for id_ in order]
     return tuple(every[:number])
