@@ -11,6 +11,7 @@ from simulator.practice.cards import cue_card, is_cue
 from simulator.practice.focus import Focus
 from simulator.practice.inbox import shuffled
 from simulator.practice.next_call import Drawn, Situation, call_for, calls_dealt
+from simulator.practice.series import Item
 from simulator.practice.shelf import Shelved
 from simulator.practice.standing import Standing, with_played
 from simulator.scenario.model import ScenarioType
@@ -83,3 +84,10 @@ def _drawn(order: Iterable[str], at_hand: Situation, now: str, seed: int) -> tup
         found += filter(None, (drawn,))
         standing = with_played(standing, found[-1].scenario, found[-1].variant)
     return tuple(found)
+
+
+def reshuffled(items: Sequence[Item], seed: int) -> tuple[Item, ...]:
+    """The scenarios of some items once more, each once, in another order."""
+    latest = {item.scenario: item for item in items}
+    order = shuffled(sorted(latest), seed + len(items))
+    return tuple(latest[id_] for id_ in order)

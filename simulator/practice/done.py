@@ -1,9 +1,10 @@
-"""Where evidence of a drill belongs: which item of which series, and when it was done."""
+"""One item of a drill that is done: what its evidence is kept under."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+
+from simulator.practice.occasion import Occasion
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,9 +13,4 @@ class Done:
 
     attempt: str
     finished_at: str
-    series: str
-    place: int
-
-    def fields(self) -> dict[str, Any]:
-        """The fields of evidence that say where it belongs."""
-        return {"series": self.series, "place": self.place}
+    occasion: Occasion

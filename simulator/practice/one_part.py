@@ -57,12 +57,14 @@ def evidence_of_part(
         type=scenario.type,
         variant=variant,
         finished_at=done.finished_at,
-        setting="one_part",
+        setting=done.occasion.setting,
+        series=done.occasion.series,
+        place=done.occasion.place,
         ratings=dict(_ratings(part, scorecard, skills)),
         is_clean=False,
         passed=is_good(part, scorecard),
         measures={name: figure for name, figure in figures.items() if figure is not None},
-    ).model_copy(update=done.fields())
+    )
 
 
 def verdict_in_words(criterion: Criterion) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from simulator.grading.decisions import GUESS, choice_made, doing
 from simulator.grading.rubric import Rubric
@@ -118,13 +118,10 @@ def evidence_of_choice(
     """What one decision says of a rep. `twins` are scenarios at hand."""
     scenario = greeting.scenario
     made = _as_a_call(choice, scenario, rubric, done.attempt)
-    played = CallPlayed(scenario, greeting.variant, made, done.finished_at, "quick_choice")
+    played = CallPlayed(scenario, greeting.variant, made, done.finished_at, done.occasion)
     evidence = evidence_of(played, (), twins)
     seconds = choice.seconds_to_decide
-    more = {
-        **done.fields(),
-        "measures": {} if seconds is None else {SECONDS_TO_DECIDE: seconds},
-    }
+    more: dict[str, Any] = {"measures": {} if seconds is None else {SECONDS_TO_DECIDE: seconds}}
     if is_late(choice):  # nothing was decided, so nothing was taken for anything else
         more |= {"decided": (), "mistaken_for": {}, "critical": ()}
     return evidence.model_copy(update=more)

@@ -8,6 +8,7 @@ from simulator.grading.rubric import default_rubric
 from simulator.grading.score import ChoiceMade
 from simulator.practice.done import Done
 from simulator.practice.evidence import Evidence
+from simulator.practice.occasion import Occasion
 from simulator.practice.quick_choice import (
     LATE_SECONDS,
     SECONDS_TO_DECIDE,
@@ -24,7 +25,7 @@ from simulator.scenario.model import Made
 from tests.unit.practice.calls_made import shipped_scenario
 
 RUBRIC = default_rubric()
-DONE = Done("q-1", "2026-11-24T09:00:00+01:00", "series-1", 3)
+DONE = Done("q-1", "2026-11-24T09:00:00+01:00", Occasion("quick_choice", "series-1", 3))
 
 
 def colleague(cue_end_seconds: float | None = 3.0) -> Greeting:
