@@ -73,7 +73,7 @@ def quick_summary(run: Sequence[Evidence], cues: Mapping[int, Sequence[str]]) ->
         for cue in cues.get(one.place) or _reviewed(one):
             found.setdefault(cue, []).append(one)
     by_cue = {cue: _counted(some) for cue, some in found.items()}
-    standing = standing_after((one.attempt, one) for one in run)
+    standing = standing_after(run)
     order = sorted(by_cue, key=lambda cue: (by_cue[cue].share, -(_time(by_cue[cue]))))
     return QuickSummary(
         _counted(run), {cue: by_cue[cue] for cue in order}, confusion_table(standing),

@@ -13,6 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from simulator.ports import PortError, ScenarioFile
+from simulator.practice.dates import instant
 from simulator.practice.done import Done
 from simulator.practice.occasion import Occasion
 
@@ -60,13 +61,13 @@ class Run:
     @property
     def number(self) -> int:
         """How many items there are, those that were left out not counted."""
-        gone = sum(self.file_at(place) is None for place in self._open())
-        return len(self.series.items) - gone
+        return len(self.series.items) - len(self._gone())
 
     @property
     def place(self) -> int | None:
         """The place of the next item; None where all are done."""
-        return next((place for place in self._open() if self.file_at(place) is not None), None)
+        files = self._files()
+        return next((p for p in self._open() if self._file(p, files) is not None), None)
 
     @property
     def is_over(self) -> bool:
@@ -86,7 +87,7 @@ class Run:
 
     def left_out(self) -> tuple[str, ...]:
         """A sentence for each item that cannot be played any more, told once."""
-        gone = [p for p in self._open() if self.file_at(p) is None and p not in self._told_left_out]
+        gone = [place for place in self._gone() if place not in self._told_left_out]
         self._told_left_out.update(gone)
         titles = dict.fromkeys(self.series.items[place].scenario for place in gone)
         return tuple(LEFT_OUT.format(title=title) for title in titles)
@@ -102,7 +103,7 @@ class Run:
         return self._keep_series()
 
     def end(self) -> str:
-        """The run is over, or was left; what did not work, or "". It can be gone on with if left."""
+        """The run is over, or was left and can be gone on with; what did not work, or ""."""
         self._stop_clock()
         if self.is_over and self.series.finished_at is None:
             self._finish()
@@ -124,12 +125,7 @@ class Run:
 
     def file_at(self, place: int) -> ScenarioFile | None:
         """The scenario of an item in its variant; None where it is gone or is another one now."""
-        item = self.series.items[place]
-        file = self._files().get(item.scenario)
-        if file is None or item.variant >= file.shelved.variants:
-            return None
-        varied = file.as_variant(item.variant)
-        return varied if self.fits(item, varied) else None
+        return self._file(place, self._files())
 
     def fits(self, item: Item, file: ScenarioFile) -> bool:  # noqa: ARG002 - for those that look
         """Whether an item can be played with a file."""
@@ -152,8 +148,7 @@ class Run:
         records = self.desk.ports.records
         try:
             for other in records.all_series():
-                is_alike = (other.kind, other.part) == (self.series.kind, self.series.part)
-                if is_alike and other.id < self.series.id:
+                if self._came_before(other):
                     found = tuple(records.evidence(other.id))
                     if found:
                         return found
@@ -161,8 +156,26 @@ class Run:
             self._once(error)
         return ()
 
+    def _came_before(self, other: Series) -> bool:
+        mine = self.series
+        is_alike = (other.kind, other.part) == (mine.kind, mine.part) and other.id != mine.id
+        return is_alike and instant(other.started_at) <= instant(mine.started_at)
+
     def _open(self) -> tuple[int, ...]:
         return self.series.places_left(self._done.values())
+
+    def _gone(self) -> list[int]:
+        """The places still to be done that cannot be."""
+        files = self._files()
+        return [place for place in self._open() if self._file(place, files) is None]
+
+    def _file(self, place: int, files: Mapping[str, ScenarioFile]) -> ScenarioFile | None:
+        item = self.series.items[place]
+        file = files.get(item.scenario)
+        if file is None or item.variant >= file.shelved.variants:
+            return None
+        varied = file.as_variant(item.variant)
+        return varied if self.fits(item, varied) else None
 
     def _files(self) -> Mapping[str, ScenarioFile]:
         return {file.listing.id: file for file in self.desk.ports.library.scenarios()}
