@@ -46,8 +46,8 @@ def in_words(one: Evidence) -> str:
     """How one call went, in a few words."""
     wrong = next((d for d in one.decided if d.verdict == "wrong"), None)
     if wrong is not None:
-        critical = ", where no message belongs" if wrong.critical else ""
-        return f"{doing(wrong.made)}{critical}; best was to {doing(wrong.best)}"
+        critical = " where none belongs" if wrong.critical else ""
+        return f"you chose to {doing(wrong.made)}{critical}; best was to {doing(wrong.best)}"
     overall = one.scores.get("overall")
     points = "" if overall is None else f", {overall:.0f} of 100"
     return f"{'passed' if one.passed else 'the message needs work'}{points}"

@@ -18,8 +18,8 @@ FEWEST: Final = 2
 """Of fewer than two and two nothing is said."""
 NUMBERS: Final = {2: "two", 3: "three", 4: "four", 5: "five"}
 HASTE: Final = (
-    "Faster or flatter at the end than at the start: that is how it sounds when one is focused on "
-    "getting to the next call. Take the last ones as slowly as the first."
+    "At the end you were {how} than at the start: so it sounds when one is focused on getting to "
+    "the next call. Take the last ones like the first."
 )
 STEADY: Final = "Pace and energy held from the first to the last."
 
@@ -162,7 +162,7 @@ def _sentences(
     hurried = pace is not None and pace.matters and (pace.change or 0.0) > 0
     flat = energy is not None and energy.matters and (energy.change or 0.0) < 0
     if hurried or flat:
-        yield HASTE
+        yield HASTE.format(how=listed(["faster"] * hurried + ["flatter"] * flat))
     elif any(one is not None and one.change is not None for one in (pace, energy)):
         yield STEADY
     if right is not None:

@@ -136,7 +136,7 @@ def told(choice: ChoiceMade) -> str:
         critical = " A message there is lost, and does harm." if choice.critical else ""
         return f"Wrong: you chose to {doing(choice.made)}. {best}{critical}"
     if choice.guess:
-        return f"Right, but a guess: {GUESS.partition(': ')[0].lower()}. {best}"
+        return f"Right, but a guess: {GUESS.partition(': ')[0].lower()}."
     seconds = choice.seconds_to_decide
     time = "" if seconds is None else f", {seconds:.1f} s after the words that tell it"
     if choice.verdict == "best":
