@@ -56,6 +56,12 @@ def a_database_of_format(places: Places, number: int, *kept: Attempt) -> None:
                 "VALUES (?, 'take-1', 'take-1.wav', 4, ?)",
                 (one.id, "cc" * 32),
             )
+    engine = create_engine(f"sqlite:///{places.database}")
+    with engine.begin() as connection:
+        for step in schema.MIGRATIONS[:number]:
+            if step.fill is not None:
+                step.fill(connection)
+    engine.dispose()
 
 
 def calls_of_before(places: Places) -> tuple[Attempt, Attempt]:

@@ -62,7 +62,7 @@ def test_every_cue_of_a_shipped_scenario_is_decided_on_one_line(id_: str) -> Non
         ("operator-guarded", "live_operator", "reception"),
         ("operator-guarded", "team_name", "support"),
         ("menu-then-own", "directory", "extension"),
-        ("same-name-brother", "nickname", "sales"),
+        ("napkin-number", "nickname", "sales"),
         ("team-and-name", "team_name", "desk"),
     ],
 )

@@ -167,7 +167,7 @@ def test_a_result_that_cannot_be_kept_is_still_given_with_a_sentence(
 ) -> None:
     at = desk(tmp_path)
 
-    def full(_: object) -> None:
+    def full(_: object, shown: object = None) -> None:
         raise PortError("The result of this call could not be kept: the disk is full.")
 
     monkeypatch.setattr(at.ports.records, "finish", full)
