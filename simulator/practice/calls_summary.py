@@ -10,7 +10,7 @@ from simulator.grading.decisions import doing
 from simulator.practice.cards import id_of, is_cue
 from simulator.practice.evidence import Evidence
 from simulator.practice.first_and_last import OF_CALLS, first_and_last, right_decisions, section
-from simulator.practice.sections import Section, Summary, counted, listed
+from simulator.practice.sections import Section, Summary, counted, listed, often
 from simulator.scenario.cues import CUES
 
 MOST_TOLD: Final = 6
@@ -32,7 +32,8 @@ def told(
     passed = sum(one.passed for one in run)
     minutes = round(spent_seconds / SECONDS_A_MINUTE)
     many = counted(len(run), "call") if of is None else f"{len(run)} of {counted(of, 'dial')}"
-    headline = f"{many} in {counted(minutes, 'minute')}, {passed} passed."
+    time = counted(minutes, "minute") if minutes else "less than a minute"
+    headline = f"{many} in {time}, {passed} passed."
     sections = (
         section(first_and_last(run), OF_CALLS, right_decisions),
         Section("Where it slipped", tuple(_slips(run))),
@@ -72,7 +73,7 @@ def _missed(run: Sequence[Evidence], skills: Mapping[str, str]) -> Iterator[str]
     for card, times in sorted(missed.items(), key=lambda pair: (-pair[1], pair[0]))[:3]:
         title = _title(card, skills)
         listen = f" Listen for {CUES[id_of(card)].listen_for}." if _is_known(card) else ""
-        yield f"{title}: {counted(times, 'time')}.{listen}"
+        yield f"{title}: {often(times)}.{listen}"
 
 
 def _since(run: Sequence[Evidence], before: Sequence[Evidence]) -> Iterator[str]:

@@ -22,6 +22,7 @@ from simulator.practice.sections import (
     Table,
     counted,
     mean_of,
+    often,
 )
 from simulator.scenario.model import Scenario
 
@@ -155,6 +156,6 @@ def _next(part: DrilledPart, run: Sequence[Evidence], titles: Mapping[str, str])
     shares = {id_: _passed(id_, run) for id_ in CRITERIA[part] if id_ in titles}
     missed = {id_: of - right for id_, (right, of) in shares.items() if right < of}
     for id_ in sorted(missed, key=lambda id_: -missed[id_])[:2]:
-        yield f"{titles[id_]}: missed {counted(missed[id_], 'time')}."
+        yield f"{titles[id_]}: missed {often(missed[id_])}."
     if not missed and any(of for _, of in shares.values()):
         yield "Nothing was missed. Now say it in whole calls."

@@ -16,7 +16,7 @@ from simulator.practice.confusion import ConfusionTable, MixUp, confusion_table,
 from simulator.practice.evidence import Evidence
 from simulator.practice.following import standing_after
 from simulator.practice.quick_choice import SECONDS_TO_DECIDE
-from simulator.practice.sections import NOT_MEASURED, Section, Summary, Table
+from simulator.practice.sections import NOT_MEASURED, Section, Summary, Table, often
 from simulator.scenario.cues import CUES
 
 PERCENT: Final = 100
@@ -165,13 +165,13 @@ def _beside(table: ConfusionTable) -> Iterator[str]:
         if count and best != made
     ]
     for count, best, made in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
-        yield f"{_often(count)} you chose to {doing(made)} where it was best to {doing(best)}."
+        yield f"{_capital(often(count))}, you chose to {doing(made)} where it was best to {doing(best)}."
     if not pairs:
         yield "Always what was best."
 
 
-def _often(count: int) -> str:
-    return "Once" if count == 1 else f"{count} times"
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _mixed(now: QuickSummary) -> Iterator[str]:
@@ -187,7 +187,7 @@ def _since(now: QuickSummary, before: QuickSummary | None) -> Iterator[str]:
     yield f"{'Better: ' if new.share > old.share else ''}{share}"
     if new.median_seconds is not None and old.median_seconds is not None:
         faster = "Faster: " if new.median_seconds < old.median_seconds else ""
-        yield f"{faster}half of the right ones within {_seconds(new)}, before within {_seconds(old)}."
+        yield f"{faster}half of the right ones within {_seconds(new)}, before {_seconds(old)}."
     both = [cue for cue in now.by_cue if cue in before.by_cue]
     for cue in both:
         was, is_now = before.by_cue[cue], now.by_cue[cue]

@@ -65,6 +65,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def often(times: int) -> str:
+    """A number of times: once, 2 times."""
+    return "once" if times == 1 else f"{times} times"
+
+
 def listed(names: Iterable[str]) -> str:
     """Some names in a row: a, b and c."""
     every = list(names)

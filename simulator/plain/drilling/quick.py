@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from simulator.plain.drilling import STOPS, Lines, Tell, goes_on
 from simulator.practice.quick_keys import OTHER_KEYS, made_by, offers
-from simulator.session.drilling.deciding import Deciding
+from simulator.session.drilling.deciding import Deciding, ring
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Made
@@ -29,13 +29,7 @@ def play(run: QuickChoice, lines: Lines, tell: Tell, *, is_live: bool) -> None:
     if is_live and not goes_on(lines, tell, BEGIN):
         return
     run.go_on()
-    while (place := run.place) is not None:
-        heard = run.prepare(place, threading.Event())
-        if heard is None:
-            continue
-        for sentence in (*run.left_out(), heard.trouble, *_asked(run, heard)):
-            if sentence:
-                tell(sentence)
+    while (heard := _next(run, tell)) is not None:
         decision = _heard(run, heard, lines, tell) if is_live else _given(heard, lines, tell)
         if decision is None:
             return
@@ -45,9 +39,21 @@ def play(run: QuickChoice, lines: Lines, tell: Tell, *, is_live: bool) -> None:
             return
 
 
-def _asked(run: QuickChoice, heard: ToDecide) -> tuple[str, str]:
+def _next(run: QuickChoice, tell: Tell) -> ToDecide | None:
+    """The next greeting, made ready and announced; None where there is none any more."""
+    while (place := run.place) is not None:
+        heard = run.prepare(place, threading.Event())
+        if heard is not None:
+            for sentence in (*run.left_out(), heard.trouble, *_asked(run, heard)):
+                if sentence:
+                    tell(sentence)
+            return heard
+    return None
+
+
+def _asked(run: QuickChoice, heard: ToDecide) -> tuple[str, ...]:
     number = f"Greeting {len(run.done) + 1} of {run.number}"
-    return f"{number}. You want to reach {heard.prospect}.", _keys(heard)
+    return f"{number}. You want to reach {heard.prospect}.", f"  {heard.brief}", _keys(heard)
 
 
 def _keys(heard: ToDecide) -> str:
@@ -61,6 +67,7 @@ def _told(decided: DecidedNow) -> tuple[str, ...]:
 
 def _heard(run: QuickChoice, heard: ToDecide, lines: Lines, tell: Tell) -> Decision | None:
     """Play the greeting until it is decided, or too late; None where the rep stops."""
+    ring(run.desk.ports.player, threading.Event())
     deciding = Deciding(run.desk.ports.player, heard.sound)
     words = list(heard.sound.captions)
     try:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from threading import Event as Signal
 from time import monotonic
 
-from simulator.ports import Player, Sound
+from simulator.ports import Player, PortError, Sound
 from simulator.practice.quick_choice import LATE_SECONDS
 from simulator.session.playback import Playback
+
+
+def ring(player: Player, stop: Signal) -> None:
+    """One ring: time to read whom one calls. Blocks; where it cannot be heard, it is left out."""
+    with suppress(PortError):
+        player.ring(stop)
 
 
 class Deciding:

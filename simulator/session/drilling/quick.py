@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 class ToDecide:
     """One greeting, ready to be heard. `made` is what can be decided; `trouble` why it is silent.
 
-    `prospect` is whom the rep wants to reach: who does not know that cannot decide anything.
+    `prospect` is whom the rep wants to reach, and `brief` how they came to this number: who does
+    not know that cannot decide anything.
     """
 
     place: int
@@ -44,6 +45,7 @@ class ToDecide:
     sound: Sound
     made: tuple[Made, ...]
     prospect: str
+    brief: str
     trouble: str = ""
 
 
@@ -79,8 +81,8 @@ class QuickChoice(Run):
         scenario = file.scenario
         greeting = Greeting(scenario, file.variant, line, sound.seconds, sound.cue_end_seconds)
         prospect = f"{scenario.prospect.name}, {scenario.prospect.company}"
-        made = offered(scenario, line)
-        return ToDecide(place, greeting, sound, made, prospect, " ".join(trouble))
+        made, brief = offered(scenario, line), " ".join(scenario.brief.split())
+        return ToDecide(place, greeting, sound, made, prospect, brief, " ".join(trouble))
 
     def decide(self, heard: ToDecide, made: Made | None, at_seconds: float) -> DecidedNow:
         """Judge a decision and keep it; `made` is None where there was none in time.
