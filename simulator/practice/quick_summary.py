@@ -165,13 +165,9 @@ def _beside(table: ConfusionTable) -> Iterator[str]:
         if count and best != made
     ]
     for count, best, made in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
-        yield f"{_capital(often(count))}, you chose to {doing(made)} where it was best to {doing(best)}."
+        yield f"You chose to {doing(made)}, where it was best to {doing(best)}: {often(count)}."
     if not pairs:
         yield "Always what was best."
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _mixed(now: QuickSummary) -> Iterator[str]:

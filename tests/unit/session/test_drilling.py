@@ -72,7 +72,7 @@ def test_a_run_goes_on_where_it_was_cut_off(setup: Setup, clock: Clock) -> None:
     assert again.series.finished_at == "2026-03-02T09:00:50+01:00"
     with pytest.raises(NothingToDrill, match="no unfinished run"):
         go_on_with(setup.desk, QUICK)
-    assert text(again).startswith("4 of 4 right, half of them within 1.0 s.")
+    assert text(again).startswith("4 of 4 right; half of these within 1.0 s.")
 
 
 def test_the_clock_stands_still_while_a_run_is_paused(setup: Setup, clock: Clock) -> None:
@@ -215,7 +215,7 @@ def test_free_play_begins_again_when_all_were_called(setup: Setup) -> None:
     assert run.number == 2 * number
     run.end()
     assert run.series.finished_at is not None
-    assert text(run).startswith(f"{number} calls in 0 minutes")
+    assert text(run).startswith(f"{number} calls in less than a minute")
 
 
 def test_a_filter_that_nothing_fits_is_said(tmp_path: Path, clock: Clock) -> None:
