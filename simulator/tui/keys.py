@@ -34,6 +34,11 @@ SCREENS: Final[dict[Where, str]] = {
     "people": "the people",
     "keys": "the keys",
     "first": "the first steps",
+    "drills": "the drills",
+    "quick": "quick choice",
+    "part": "one part, prospect after prospect",
+    "dial": "between two dials",
+    "summary": "the summary of a drill",
 }
 _READ = {
     "escape": "esc", "question_mark": "?", "asterisk": "*", "number_sign": "#", "slash": "/",

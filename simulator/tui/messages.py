@@ -8,6 +8,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from simulator.ports import Attempt, ScenarioFile
+    from simulator.practice.occasion import Occasion
     from simulator.session.desk import Desk
 
 
@@ -30,10 +31,14 @@ class CallChosen(Message):
 class DialRequested(Message):
     """The rep wants to place a call."""
 
-    def __init__(self, file: ScenarioFile, *, typed: bool) -> None:
+    def __init__(
+        self, file: ScenarioFile, *, typed: bool, occasion: Occasion | None = None
+    ) -> None:
+        """`occasion` is the drill or exam in which it is made, if it is in one."""
         super().__init__()
         self.file = file
         self.typed = typed
+        self.occasion = occasion
 
 
 class OfCall(Message):
@@ -103,7 +108,7 @@ class BaselineRequested(Message):
     """The rep wants to record how they sound when they read neutrally."""
 
 
-PageName = Literal["settings", "people", "keys", "first_steps"]
+PageName = Literal["settings", "people", "keys", "first_steps", "drills"]
 
 
 class PageRequested(Message):

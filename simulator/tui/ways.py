@@ -56,7 +56,9 @@ class Ways(Sitting):
         from simulator.tui.screens.call import CallScreen
 
         if self._desk is not None:
-            self._show(CallScreen(event.file, self._desk, typed=event.typed))
+            self._show(
+                CallScreen(event.file, self._desk, typed=event.typed, occasion=event.occasion)
+            )
 
     def on_call_graded(self, event: CallGraded) -> None:
         """Show what was heard, where something was said; else what comes after it."""
