@@ -18,7 +18,7 @@ KEYS: Final[dict[Made, str]] = {
 LABELS: Final[dict[Made, str]] = {
     "leave": "leave a message",
     "hang_up": "hang up",
-    "zero_out": "0 for the operator",
+    "zero_out": "press 0 for the operator",
     "ask_by_name": "ask for them by name",
     "answer_screen": "say who is calling",
     "ask_who": "ask who handles it",

@@ -18,16 +18,18 @@ from textual.pilot import Pilot
 
 from simulator.ports import Machine
 from simulator.practice.self_rating import SelfRating
+from simulator.session.drilling.deciding import Deciding
 from simulator.session.playback import Playback
 from simulator.settings import Places, Preferences
 from simulator.tui.app import RolecallApp
 from simulator.tui.messages import PageRequested
 from tests.tui.driving import LARGE, SMALL, result, screen_text, shows, until
-from tests.tui.fakes import set_up
+from tests.tui.fakes import Setup, set_up
 from tests.tui.messages_left import leave
 from tests.tui.scenes import OWN, TEAM, scenario_files
 from tests.tui.test_call import calling
 from tests.tui.test_callback import asked
+from tests.tui.test_drills import TYPED, at_a_desk, drills, hearing, played, quick, right_key
 from tests.tui.test_inbox import OTHERS, SEED, Speaks, decide, inbox, playing
 from tests.tui.test_redo import BETTER, opened, record
 from tests.tui.test_writedown import writing
@@ -386,6 +388,117 @@ async def inbox_told(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
         await pilot.press("enter")
         await decide(pilot, "d", "d", "k", "enter", "d")
         await shows(pilot, "You deleted yourself at 0:00.")
+        yield pilot
+
+
+@asynccontextmanager
+async def at_the_drills(
+    folder: Path, size: Size, chosen: str, *, typed: bool = False, looks_back: bool = False
+) -> AsyncIterator[tuple[Pilot[None], Setup]]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("simulator.session.drilling.dealt.secrets.randbelow", lambda _: 1)
+        patch.setattr(
+            Deciding, "seconds", property(lambda self: (self.sound.cue_end_seconds or 0.0) + 1.0)
+        )
+        patch.setattr("simulator.tui.screens.quick.RIGHT_SECONDS", 500)
+        setup = at_a_desk(folder, preferences=TYPED) if typed else at_a_desk(folder)
+        setup.desk.notice_was_seen()
+        if looks_back:
+            played(setup.desk)
+        async with drills(setup, size=size, chosen=chosen) as pilot:
+            yield pilot, setup
+
+
+@scene
+@asynccontextmanager
+async def drills_menu(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_the_drills(folder, size, "power-hour", looks_back=True) as (pilot, _):
+        await shows(pilot, "g goes on")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def quick_begins(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_the_drills(folder, size, "quick-choice") as (pilot, _):
+        await pilot.press("enter")
+        await shows(pilot, "Enter begins.")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def quick_heard(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_the_drills(folder, size, "quick-choice") as (pilot, _):
+        await quick(pilot)
+        await shows(pilot, "On the line")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def quick_told(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_the_drills(folder, size, "quick-choice") as (pilot, setup):
+        await quick(pilot)
+        await pilot.press(right_key(setup, pilot))
+        await shows(pilot, "The next one rings in")
+        await pilot.press("b")
+        await shows(pilot, "A break. Enter goes on.")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def quick_summary(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_the_drills(folder, size, "quick-choice") as (pilot, setup):
+        await quick(pilot)
+        for key in ("", "", "h", ""):
+            await hearing(pilot)
+            await pilot.press(key or right_key(setup, pilot))
+            await shows(pilot, "You heard")
+            await pilot.press("enter")
+        await hearing(pilot)
+        await pilot.press("escape")
+        await shows(pilot, "4 of 20 were played")
+        await shows(pilot, "Sign by sign")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def part_asked(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_the_drills(folder, size, "opening", typed=True) as (pilot, _):
+        await pilot.press("enter")
+        await shows(pilot, "Type your opening")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def part_told(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with part_asked(folder, size) as pilot:
+        await pilot.press(*"Hi Ines, this is Robin Vale, just checking in", "enter")
+        await shows(pilot, "Says your name")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def dial_first(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_the_drills(folder, size, "power-hour", typed=True) as (pilot, _):
+        await pilot.press("enter")
+        await shows(pilot, "20 dials in 60 minutes")
+        await shows(pilot, "You call")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def hour_summary(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_the_drills(folder, size, "power-hour", looks_back=True) as (pilot, _):
+        await shows(pilot, "g goes on")
+        await pilot.press("v")
+        await shows(pilot, "First five against last five")
         yield pilot
 
 

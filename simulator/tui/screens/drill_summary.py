@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from simulator.practice.sections import Summary
     from simulator.session.drilling.run import Run
 
-CALLS = "The calls: enter opens the result of one"
+CALLS = "The calls (tab): enter opens the result of the chosen one"
 GONE = "This result is gone, or was not kept."
 TITLE_WIDTH = 34
 
@@ -41,7 +41,7 @@ class SummaryScreen(Page):
     CSS_PATH: ClassVar = ["choosing.tcss", "drill_summary.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings("summary")
     where = "summary"
-    purpose = "What came of it. Up and down move; of whole calls, enter opens a result."
+    purpose = "What came of it. Up and down move, tab goes to the calls; enter opens a result."
     AUTO_FOCUS = ""
 
     def __init__(self, run: Run) -> None:
@@ -104,7 +104,7 @@ class SummaryScreen(Page):
         choices = self.query_one(Choices)
         choices.show(rows)
         self.set_class(self._has_calls, "-calls")
-        self.set_focus(choices if self._has_calls else self.query_one("#summary-story"))
+        self.set_focus(self.query_one("#summary-story"))
 
     @work(exclusive=True, group="summary")
     async def _open(self, attempt_id: str) -> None:
