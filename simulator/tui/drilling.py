@@ -12,16 +12,15 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from textual import work
-from typing_extensions import override
+from textual import on, work
 
+from simulator.tui.messages import CallGraded, HomeRequested, NextRequested, PageRequested
 from simulator.tui.ways import Ways
 
 if TYPE_CHECKING:
     from simulator.session.drilling.calls import Calls
     from simulator.session.drilling.run import Run
     from simulator.tui.drill_messages import RunOpened, SummaryRequested
-    from simulator.tui.messages import CallGraded, HomeRequested, NextRequested, PageRequested
 
 TROUBLE_SECONDS = 12.0
 
@@ -61,8 +60,8 @@ class Drilling(Ways):
         self._calls = None
         self._show_summary(event.run)
 
-    @override
-    def on_call_graded(self, event: CallGraded) -> None:
+    @on(CallGraded)
+    def _count_the_call(self, event: CallGraded) -> None:
         """A call of a run is counted; in a power hour the next dial follows at once."""
         run = self._calls
         if run is None or event.attempt.occasion.series != run.series.id:
@@ -71,20 +70,20 @@ class Drilling(Ways):
             event.prevent_default()
         self._take(run, event)
 
-    @override
-    def on_next_requested(self, event: NextRequested) -> None:
+    @on(NextRequested)
+    def _go_to_the_next_dial(self, event: NextRequested) -> None:
         """The next call is the next one of the run."""
         if self._goes_back():
             event.prevent_default()
 
-    @override
-    def on_home_requested(self, event: HomeRequested) -> None:
+    @on(HomeRequested)
+    def _come_back_to_the_run(self, event: HomeRequested) -> None:
         """Whoever leaves a call of a run, or its result, comes back to the run."""
         if self._goes_back():
             event.prevent_default()
 
-    @override
-    def on_page_requested(self, event: PageRequested) -> None:
+    @on(PageRequested)
+    def _leave_the_run(self, event: PageRequested) -> None:
         """Back at the menu, no run is under way any more."""
         if event.name == "drills":
             self._calls = self._looked_at = None

@@ -31,6 +31,7 @@ SCREENS: Final[dict[Where, str]] = {
     "inbox": "the inbox",
     "baseline": "your voice",
     "settings": "the settings",
+    "way": "your way",
     "people": "the people",
     "keys": "the keys",
     "first": "the first steps",

@@ -55,15 +55,11 @@ class CallScreen(Page):
     AUTO_FOCUS = ""
 
     def __init__(
-        self,
-        file: ScenarioFile,
-        desk: Desk,
-        *,
-        typed: bool,
-        occasion: Occasion | None = None,
+        self, file: ScenarioFile, desk: Desk, *, typed: bool, occasion: Occasion = BY_ITSELF
     ) -> None:
+        """`occasion` is the drill or exam in which the call is made, if it is in one."""
         super().__init__()
-        self._occasion = occasion or BY_ITSELF
+        self._occasion = occasion
         self._file = file
         self._desk = desk
         self._typed = typed

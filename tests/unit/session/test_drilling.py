@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from simulator.adapters.records_memory import MemoryRecords
 from simulator.ports import PortError
-from simulator.practice.evidence import Evidence
 from simulator.practice.sections import lines_of
-from simulator.practice.series import Item, Series
+from simulator.practice.series import Item
 from simulator.session.drilling.calls import Calls
 from simulator.session.drilling.dealt import (
     Wanted,
@@ -138,26 +137,15 @@ def test_what_has_changed_is_left_out(setup: Setup, other: dict[str, object]) ->
         go_on_with(setup.desk, QUICK)
 
 
-class Locked(MemoryRecords):
-    """Records that cannot be read or written."""
-
-    def practised(self) -> None:  # type: ignore[override]
-        raise PortError("The results are locked.")
-
-    def keep_series(self, series: Series) -> None:
-        raise PortError("The results are locked.")
-
-    def keep_evidence(self, evidence: Evidence) -> None:
-        raise PortError("The results are locked.")
-
-    def all_series(self) -> None:  # type: ignore[override]
-        raise PortError("The results are locked.")
+def locked(*_: object) -> NoReturn:
+    raise PortError("The results are locked.")
 
 
-def test_with_locked_results_a_run_goes_on_and_says_so_once(setup: Setup) -> None:
-    locked = Locked()
-    setup.desk.ports = replace(setup.desk.ports, records=locked)
-    setup.desk.practice._records = locked
+def test_with_locked_results_a_run_goes_on_and_says_so_once(
+    setup: Setup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("practised", "keep_series", "keep_evidence", "all_series"):
+        monkeypatch.setattr(setup.desk.ports.records, name, locked)
     run, trouble = deal(setup.desk, QUICK, Wanted(seed=3, number=2))
     assert trouble == (
         "The results are locked. This run goes on; what you do now is counted, but it will not "
@@ -208,9 +196,9 @@ def test_free_play_begins_again_when_all_were_called(setup: Setup) -> None:
     number = run.number
     for _ in range(number):
         run.add(called(setup.desk, run), is_kept=True)
-    assert run.place is None
+    assert run.is_over
     assert run.deal_on() == ""
-    assert run.place == number
+    assert [run.place] == [number]
     assert run.deal_on() == ""
     assert run.number == 2 * number
     run.end()
