@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import count, islice
+from itertools import chain, count, islice
 from typing import Final
 
 from simulator.practice.cards import cue_card, is_cue
@@ -70,9 +70,9 @@ def deal_by_chance(
 
 
 def _blocks_then_mixed(signs: Sequence[str], seed: int) -> Iterator[str]:
-    yield from (sign for sign in signs for _ in range(IN_A_ROW))
-    for turn in count(seed):
-        yield from shuffled(signs, turn)
+    """Each a few times in a row, and then all of them, shuffled anew in every turn, for ever."""
+    blocks = (sign for sign in signs for _ in range(IN_A_ROW))
+    return chain(blocks, chain.from_iterable(shuffled(signs, turn) for turn in count(seed)))
 
 
 def _drawn(order: Iterable[str], at_hand: Situation, now: str, seed: int) -> tuple[Drawn, ...]:
