@@ -49,6 +49,8 @@ def in_words(one: Evidence) -> str:
     if wrong is not None:
         critical = " where none belongs" if wrong.critical else ""
         return f"you chose to {doing(wrong.made)}{critical}; best was to {doing(wrong.best)}"
+    if not one.decided and not one.scores:
+        return "it was over before anything was decided"
     overall = one.scores.get("overall")
     points = "" if overall is None else f", {overall:.0f} of 100"
     return f"{'passed' if one.passed else 'the message needs work'}{points}"

@@ -1,15 +1,14 @@
 """One part of a message, prospect after prospect: it is said or typed, and graded at once.
 
-What is said lies in a folder of its own until the next part is said, and is erased then: it is
-practice, and no message of a call.
+What is said lies in a folder of its own until it is graded, and is erased then: it is practice, and
+no message of a call. What a crash has left there goes with the next recording.
 """
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from threading import Event as Signal
 from time import monotonic
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from simulator.session.drilling.drills import Drill
 
 LONGEST_SECONDS = 40.0
+FOLDER = "drill"
 NOTHING_TYPED = "Nothing was typed. Type what you would say, in one line."
 NO_ROOM = "There is no room for a recording ({why}). Make room, or type what you would say."
 GONE = "The scenario of this prospect is gone. Go on to the next."
@@ -87,7 +87,8 @@ class OnePart(Run):
             raise PortError(NO_MICROPHONE)
         limits = RecordingLimits(LONGEST_SECONDS, LONGEST_SECONDS, LONGEST_SECONDS)
         try:
-            self._take.unlink(missing_ok=True)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._erase()
         except OSError as error:
             raise PortError(NO_ROOM.format(why=error.strerror or error)) from error
         take = microphone.record(self._take, limits, on_level, stop)
@@ -101,7 +102,12 @@ class OnePart(Run):
             NothingSaid: not one word could be understood.
             PortError: it cannot be heard.
         """
-        return self._graded(place, lambda file: self.desk.judge_recording(self._take, file, "part"))
+        try:
+            return self._graded(
+                place, lambda file: self.desk.judge_recording(self._take, file, "part")
+            )
+        finally:
+            self.close()
 
     def grade_typed(self, place: int, text: str) -> PartGraded:
         """Grade what was typed, and keep what it shows.
@@ -115,9 +121,9 @@ class OnePart(Run):
         return self._graded(place, lambda file: self.desk.judge_words(words, file, "part"))
 
     def close(self) -> None:
-        """Erase what was said last."""
-        if "_folder" in self.__dict__:
-            self._folder.cleanup()
+        """Erase what was said last; what cannot be goes with the next recording."""
+        with suppress(OSError):
+            self._erase()
 
     @override
     def end(self) -> str:
@@ -143,13 +149,14 @@ class OnePart(Run):
         criteria = criteria_of_part(self.part, card)
         return PartGraded(place, said, card, criteria, is_good(self.part, card), trouble)
 
+    def _erase(self) -> None:
+        for take in self._folder.glob("*.wav"):
+            take.unlink(missing_ok=True)
+
     @property
     def _take(self) -> Path:
-        try:
-            return Path(self._folder.name) / "part.wav"
-        except OSError as error:
-            raise PortError(NO_ROOM.format(why=error.strerror or error)) from error
+        return self._folder / "part.wav"
 
-    @cached_property
-    def _folder(self) -> tempfile.TemporaryDirectory[str]:
-        return tempfile.TemporaryDirectory(prefix="rolecall-")
+    @property
+    def _folder(self) -> Path:
+        return self.desk.places.data / FOLDER

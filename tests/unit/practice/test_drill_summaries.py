@@ -1,4 +1,4 @@
-"""What came of a run: first against last, sign by sign, point by point; never a figure of nothing."""
+"""What came of a run: first against last, sign by sign, point by point; no figure of nothing."""
 
 from __future__ import annotations
 
@@ -238,7 +238,8 @@ def test_calls_without_a_slip_say_so_and_are_compared() -> None:
     back = text(calls_told(before, run, None, 60.0, {}))
     assert "  1 of 2 passed, 1 of 1 in the run before." in back
     assert "Where it slipped" not in text(calls_told([], run, 20, 0.0, {}))
-    assert in_words(item(0)) == "passed"
+    assert in_words(item(0)) == "it was over before anything was decided"
+    assert in_words(item(0, decided=(decision("leave", "leave"),))) == "passed"
     unknown = item(0, ratings={"skill:unheard_of": "again"})
     assert "unheard_of: once." in text(calls_told([unknown], (), None, 0.0, {}))
 

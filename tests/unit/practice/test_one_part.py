@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.grading.score import Delivery
+from simulator.grading.score import Delivery, State
 from simulator.practice.done import Done
 from simulator.practice.occasion import Occasion
 from simulator.practice.one_part import (
@@ -43,7 +43,7 @@ def test_a_part_is_good_where_nothing_was_missed_and_something_judged() -> None:
 
 
 def test_verdicts_are_two_words() -> None:
-    states = ("yes", "no", "not_sure", "not_measured")
+    states: tuple[State, ...] = ("yes", "no", "not_sure", "not_measured")
     assert [verdict_in_words(criterion(state)) for state in states] == [
         "good", "work on this", "not sure", "not measured",
     ]  # fmt: skip
