@@ -40,6 +40,13 @@ def put_evidence(connection: Connection, row: Row) -> None:
     note_change(connection, row["reviewed_at"])
 
 
+def insert_evidence(connection: Connection, row: Row) -> None:
+    """Evidence, unless there is some with its id."""
+    found = select(_evidence.id).where(_evidence.id == row["id"])
+    if connection.execute(found).first() is None:
+        put_evidence(connection, row)
+
+
 def drop_evidence(connection: Connection, id_: str) -> None:
     """Evidence is gone, if there was any."""
     where = _evidence.id == id_
@@ -83,6 +90,13 @@ def put_series(connection: Connection, row: Row) -> None:
     """A run, new or in the place of the old."""
     connection.execute(delete(schema.series).where(schema.series.c.id == row["id"]))
     connection.execute(insert(schema.series), [row])
+
+
+def insert_series(connection: Connection, row: Row) -> None:
+    """A run, unless there is one with its id."""
+    found = select(schema.series.c.id).where(schema.series.c.id == row["id"])
+    if connection.execute(found).first() is None:
+        put_series(connection, row)
 
 
 def all_series(connection: Connection) -> list[Any]:
