@@ -38,7 +38,7 @@ DRILLING: Final[tuple[Command, ...]] = (
             "Decides: hang up."),
     *_BY_KEY,
     Command("quick", "next", "enter", "next", "Begin, or the next greeting",
-            "Begins, or goes on to the next greeting.", "next", first=True),
+            "Begins, or goes on to the next greeting.", "go on", first=True),
     Command("quick", "rest", "b", "rest", "Take a break",
             "Waits after this greeting, until enter goes on.", "break"),
     Command("quick", "back", "escape", "back", "Stop here",

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 from typing_extensions import override
 
+from simulator.practice.quick_choice import AT_A_MACHINE
 from simulator.scenario.control import without_control_characters
 from simulator.session.drilling.deciding import Deciding, ring
 from simulator.tui.captions import words_heard
@@ -37,7 +38,8 @@ READY = (
     "You will hear {number}, one after the other. Read whom you call while it rings. As soon as "
     "you can tell whose line it is, decide by one key. The clock runs from the words that tell it; "
     "{late} after the greeting it is too late.\n\nWho decides before these words has guessed, and "
-    "a guess proves nothing. Enter begins."
+    "a guess proves nothing. Where somebody answers, there are other keys; they are shown. Enter "
+    "begins."
 )
 RINGING, LISTENING, SILENCE = "Ringing ...", "On the line", "Now: decide"
 COMING, BREAK = "The next one is coming ...", "A break. Enter goes on."
@@ -97,6 +99,7 @@ class QuickScreen(Page):
         self._go("ready")
         number = f"{self._run.number - len(self._run.done)} greetings"
         self._say(READY.format(number=number, late="five seconds"))
+        self.query_one(Decisions).show(AT_A_MACHINE)
         self._show_bar()
         self._prepare_next()
 
