@@ -95,6 +95,7 @@ class KeptRows:
                 continue
             takes = [take_row(row["id"], take) for take in brought.takes]
             sql.insert_attempt(connection, row, takes)
+            sql.note_unread(connection, row["id"])
             if brought.number is not None:
                 sql.insert_number(connection, brought.number)
             kept.add(row["id"])

@@ -36,6 +36,7 @@ def keep_standing(connection: Connection, row: Row, changes: int) -> None:
 def put_evidence(connection: Connection, row: Row) -> None:
     """Evidence, new or in the place of the old."""
     drop_evidence(connection, row["id"])
+    forget_unread(connection, row["id"])
     connection.execute(insert(schema.evidence), [row])
     note_change(connection, row["reviewed_at"])
 
@@ -70,11 +71,22 @@ def note_change(connection: Connection, moment: str) -> None:
     )
 
 
+def note_unread(connection: Connection, attempt_id: str) -> None:
+    """What an attempt shows is still to be found out."""
+    connection.execute(insert(schema.unread), [{"attempt_id": attempt_id}])
+
+
+def forget_unread(connection: Connection, attempt_id: str) -> None:
+    """What an attempt shows is known now, or it is gone."""
+    table = schema.unread
+    connection.execute(delete(table).where(table.c.attempt_id == attempt_id))
+
+
 def without_evidence(connection: Connection) -> list[str]:
     """The attempts that have no evidence yet, the oldest first."""
-    attempts = schema.attempts.c
-    there = select(_evidence.id).where(_evidence.id == attempts.id).exists()
-    wanted = select(attempts.id).where(~there).order_by(attempts.reviewed_at)
+    attempts, unread = schema.attempts.c, schema.unread
+    both = unread.join(schema.attempts, attempts.id == unread.c.attempt_id)
+    wanted = select(attempts.id).select_from(both).order_by(attempts.reviewed_at)
     return [id_ for id_ in connection.scalars(wanted) if isinstance(id_, str)]
 
 
