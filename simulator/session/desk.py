@@ -176,6 +176,10 @@ class Desk(RubricSeat):
         transcript = self._transcribe(take)
         if transcript is None:
             raise PortError("There is no speech recogniser, so recordings cannot be graded.")
+        return self.judge_words(transcript, file, name)
+
+    def judge_words(self, transcript: Transcript, file: ScenarioFile, name: str) -> Scorecard:
+        """The same for words that are known already, heard or typed."""
         recording = Recording(name, self.as_called(file).scenario, file.sha256, transcript)
         return self._meaning.graded(
             lambda embed: grade_recording(recording, self.rubric, installed(), embed)

@@ -119,7 +119,7 @@ class BaselineRequested(Message):
     """The rep wants to record how they sound when they read neutrally."""
 
 
-PageName = Literal["settings", "people", "keys", "first_steps", "way", "exam"]
+PageName = Literal["settings", "people", "keys", "first_steps", "way", "exam", "drills"]
 
 
 class PageRequested(Message):

@@ -37,5 +37,9 @@ def page_named(name: PageName, desk: Desk, next_title: str) -> Page:
             from simulator.tui.screens.first_steps import FirstStepsScreen
 
             return FirstStepsScreen(desk, next_title)
+        case "drills":
+            from simulator.tui.screens.drills import DrillsScreen
+
+            return DrillsScreen(desk)
         case _:
             assert_never(name)
