@@ -94,7 +94,9 @@ def _judgement(progress: Progress) -> Iterator[Cells]:
     table = progress.confusion
     for best, counts in zip(table.best, table.counts, strict=True):
         for made, times in zip(table.made, counts, strict=True):
-            yield "decision", f"best: {best}", "", f"made: {made}", times, "times", sum(counts), ""
+            if times:
+                of = sum(counts)
+                yield "decision", f"best: {best}", "", f"made: {made}", times, "times", of, ""
     for mixed in progress.mix_ups:
         yield (
             "mix-up", mixed.heard, "", f"taken for: {mixed.taken_for}", mixed.times, "times", "",
