@@ -12,17 +12,19 @@ WIDTH: Final = 360
 """As wide as a phone shows it at its own size, so that letters can be read there."""
 MOST_TICKS: Final = 5
 STEPS: Final = (1.0, 2.0, 5.0, 10.0)
-LETTER_WIDTH: Final = 6.3
+LETTER_WIDTH: Final = 6.9
 
 
-def picture(id_: str, title: str, says: str, height: float, *inside: Markup) -> Markup:
+def picture(
+    id_: str, title: str, says: str, size: tuple[float, float], *inside: Markup
+) -> Markup:
     """A picture with its name and with what it shows in words, for those who cannot see it."""
     return tag(
         "svg",
         tag("title", title, id=f"{id_}-title"),
         tag("desc", says, id=f"{id_}-desc"),
         *inside,
-        viewbox=f"0 0 {WIDTH} {height:g}",
+        viewbox=f"0 0 {size[0]:g} {size[1]:g}",
         role="img",
         aria_labelledby=f"{id_}-title {id_}-desc",
     )

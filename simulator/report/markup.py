@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Final
 
 from simulator.scenario.control import without_control_characters
 
 Attribute = str | int | float | bool | None
+_UNIT: Final = re.compile(r"(\d) (%)")
+"""What must not stand on two lines."""
 _VOID: Final = frozenset({"meta", "link", "br", "hr", "rect", "circle", "line", "path", "polyline"})
 
 
@@ -40,7 +43,7 @@ _HTML_VOID: Final = frozenset({"meta", "link", "br", "hr"})
 def _escaped(part: str) -> str:
     if isinstance(part, Markup):
         return part
-    return escape(without_control_characters(part), quote=False)
+    return _UNIT.sub("\\1\N{NO-BREAK SPACE}\\2", escape(without_control_characters(part), quote=False))
 
 
 def _attribute(key: str, value: Attribute) -> str:

@@ -28,10 +28,12 @@ from simulator.report.pieces import (
 )
 from simulator.report.told import (
     BRIER_EXPLAINED,
-    date_in_words,
+    PERCENT,
+    day_of,
     decisions_in_words,
+    due_in_words,
+    lacking_in_words,
     mastered,
-    memory_in_words,
     mistakes_in_words,
     short_date,
     state_word,
@@ -51,6 +53,14 @@ MATRIX: Final = (
 CONFUSION: Final = (
     "Rows are what was best, columns what was done. Framed cells are where both are the same; the "
     "darker another cell, the more often it happened. Some of these were acceptable as well."
+)
+COLUMNS: Final = (
+    "State", "Shown in (with the call)", "Still to show", "Critical error", "Asked", "Missed",
+    "Odds", "Due",
+)  # fmt: skip
+EVIDENCE: Final = (
+    "The odds are those of knowing it now, by the model of memory that says when it is due. The "
+    "critical error is the last one; evidence from before it does not count."
 )
 HEATS: Final = (0.1, 0.3)
 """From which share of its row on a cell is darker, and darker still."""
@@ -85,13 +95,13 @@ def mastery(id_: str, title: str, what: str, cards: Sequence[CardProgress], toda
         table(
             f"{id_}-table",
             f"The evidence for {what}, one by one",
-            heads(_capital(what), "State", "Shown in", "Still to show", "Last critical error",
-                  "Memory"),
+            heads(*COLUMNS, first=_capital(what.removesuffix("s"))),
             (_card(card, today) for card in met),
             "evidence",
         ),
+        tag("p", EVIDENCE, class_="note"),
         on_new_page=True,
-    )  # fmt: skip
+    )
 
 
 _LONG: Final = 8
@@ -106,20 +116,24 @@ def _card(card: CardProgress, today: str) -> Markup:
     calls = (
         tag(
             "li",
-            f"{type_word(call.type)}, {date_in_words(call.date)} ",
-            tag("span", f"call {call.attempt}", class_="call"),
+            f"{type_word(call.type)}, {day_of(call.date, today)} ",
+            tag("span", call.attempt, class_="call"),
         )
         for call in known.evidence
     )
-    critical = "none" if known.critical_on is None else date_in_words(known.critical_on)
-    lacking = "nothing" if known.is_mastered else known.in_words.removeprefix("Still to show: ")
+    lacking = lacking_in_words(known)
+    critical = "none" if known.critical_on is None else day_of(known.critical_on, today)
+    due = "now" if card.is_due else due_in_words(card, today)
     return row(
         card.title,
-        tag("td", word(state, KINDS.get(state, "soft"))),
+        tag("td", word(state, KINDS.get(state, "soft")), class_="short"),
         tag("td", tag("ul", *calls) if known.evidence else "nothing yet"),
-        tag("td", lacking),
-        tag("td", critical),
-        tag("td", memory_in_words(card, today)),
+        tag("td", tag("ul", *(tag("li", one) for one in lacking)) if lacking else "nothing"),
+        tag("td", critical, class_="short"),
+        number_cell(str(card.reviews)),
+        number_cell(str(card.misses)),
+        number_cell("" if card.recall is None else f"{card.recall * PERCENT:.0f} %"),
+        tag("td", due, class_="short"),
     )
 
 
@@ -159,6 +173,7 @@ def _group(progress: Progress, title: str, names: Sequence[str]) -> Markup:
 
 def _weeks(progress: Progress, title: str, names: Sequence[str]) -> Markup:
     figures = [FIGURES[name] for name in names]
+    names_ = [_with_unit(title_in_a_line(one), one.unit) for one in figures]
     weeks = [point.week for point in progress.trends[names[0]]]
     rows = (
         row(
@@ -167,16 +182,12 @@ def _weeks(progress: Progress, title: str, names: Sequence[str]) -> Markup:
         )
         for at, week in enumerate(weeks)
     )
-    return joined(
-        tag("div", class_="gap"),
-        table(
-            f"weeks-{names[0]}",
-            f"{title}: the same figures as a table",
-            heads("Week of", *(_with_unit(title_in_a_line(f), f.unit) for f in figures),
-                  numbers=True),
-            rows,
-        ),
-    )  # fmt: skip
+    return table(
+        f"weeks-{names[0]}",
+        f"{title}: the same figures as a table",
+        heads(*names_, first="Week of", numbers=names_),
+        rows,
+    )
 
 
 def _with_unit(title: str, unit: str) -> str:
@@ -210,7 +221,7 @@ def judgement(progress: Progress) -> Markup:
             table(
                 "calibration-table",
                 "What you said, and what came of it",
-                heads("You said", "Called back", "Calls", numbers=True),
+                heads("Called back", "Calls", first="You said"),
                 rows,
             ),
             class_="beside",
@@ -254,7 +265,7 @@ def _confusion(found: ConfusionTable) -> Markup:
     return table(
         "confusion",
         CONFUSION,
-        heads("It was best to", *(_capital(f"you {_made(made)}") for made in found.made)),
+        heads(*(_capital(f"you {_made(made)}") for made in found.made), first="It was best to"),
         rows,
         "confusion",
     )

@@ -18,14 +18,15 @@ from simulator.report.told import short_date, trend_in_words
 from simulator.scenario.model import ScenarioType
 from simulator.wording import counted
 
-LEFT, RIGHT, TOP, HIGH = 38.0, 350.0, 14.0, 104.0
+LEFT, RIGHT, TOP, HIGH = 38.0, 272.0, 16.0, 96.0
 """Where a trend is drawn."""
+TREND_WIDTH: Final = 276.0
 SHARES: Final = (0.0, 0.5, 1.0)
 POINTS: Final = (0.0, 50.0, 100.0)
 BRIER: Final = (0.0, 0.25, 0.5)
 CELL, GAP = 22.0, 4.0
 ROW: Final = 22.0
-NAMES: Final = 192.0
+NAMES: Final = 204.0
 COLUMNS: Final[dict[ScenarioType, str]] = {
     "personal_mailbox": "personal",
     "vendor_line": "vendor",
@@ -50,7 +51,7 @@ def trend_picture(id_: str, figure: Figure, points: Sequence[Point]) -> Markup:
         id_,
         f"{title_in_a_line(figure)}, week by week",
         trend_in_words(figure, points),
-        bottom + 24,
+        (TREND_WIDTH, bottom + 24),
         *(tag("line", x1=LEFT, x2=RIGHT, y1=_up(m, marks), y2=_up(m, marks), class_="grid")
           for m in marks),
         *(label(_short(figure, m), LEFT - 6, _up(m, marks) + 4, "end") for m in marks),
@@ -66,7 +67,7 @@ def trend_picture(id_: str, figure: Figure, points: Sequence[Point]) -> Markup:
 
 def matrix_picture(id_: str, title: str, cards: Sequence[CardProgress]) -> Markup:
     """Where each card was shown in a clean call, and where it is still to be shown."""
-    columns = [NAMES + 28 + 54 * n for n in range(len(COLUMNS))]
+    columns = [NAMES + 24 + 52 * n for n in range(len(COLUMNS))]
     rows = [
         joined(
             tag("line", x1=0, x2=WIDTH, y1=_row(n) + ROW / 2, y2=_row(n) + ROW / 2, class_="grid"),
@@ -84,7 +85,7 @@ def matrix_picture(id_: str, title: str, cards: Sequence[CardProgress]) -> Marku
         "a clean call, a broken ring where that is still to be done. The table has the same."
     )
     heads = (label(word, x, 14, "middle") for x, word in zip(columns, COLUMNS.values(), strict=True))
-    return picture(id_, title, says, _row(len(cards)) - 2, *heads, *rows)
+    return picture(id_, title, says, (WIDTH, _row(len(cards)) - 2), *heads, *rows)
 
 
 def calibration_picture(id_: str, found: Calibration) -> Markup:
@@ -99,7 +100,7 @@ def calibration_picture(id_: str, found: Calibration) -> Markup:
         id_,
         "How likely you said a call back is, against how often there would be one",
         f"{says}.",
-        SIDE + 62,
+        (WIDTH, SIDE + 70),
         *(tag("line", x1=_said(0), x2=_said(100), y1=_came(m), y2=_came(m), class_="grid")
           for m in marks),
         tag("line", x1=_said(0), x2=_said(100), y1=_came(0), y2=_came(100), class_="dashed"),
@@ -141,7 +142,7 @@ def calendar_picture(
     )
     number = sum(weeks[0] <= day for day in days)
     says = f"{counted(number, 'day')} of practice in {len(weeks)} weeks; the table names them."
-    return picture(id_, "Days of practice", says, 22 + 7 * (CELL + GAP), *names, *cells)
+    return picture(id_, "Days of practice", says, (WIDTH, 22 + 7 * (CELL + GAP)), *names, *cells)
 
 
 def _scale(figure: Figure, values: Sequence[float]) -> Sequence[float]:
@@ -165,7 +166,7 @@ def _short(figure: Figure, mark: float) -> str:
 
 
 def _across(number: int, weeks: int) -> float:
-    return LEFT + 8 + (RIGHT - LEFT - 16) * number / max(1, weeks - 1)
+    return LEFT + 8 + (RIGHT - LEFT - 14) * number / max(1, weeks - 1)
 
 
 def _up(mean: float, marks: Sequence[float]) -> float:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from typing import Final
+
+from simulator.practice.figures import NOT_MEASURED
 from simulator.report.markup import Markup, joined, tag
+
+NUMBERS: Final = frozenset({"Asked", "Missed", "Odds", "Calls", "Called back", "Days", "Score"})
+"""The columns that hold figures."""
 
 
 def section(id_: str, title: str, *inside: Markup | None, on_new_page: bool = False) -> Markup:
@@ -44,18 +50,21 @@ def row(name: str | Markup, *cells: Markup) -> Markup:
     return tag("tr", tag("th", name, scope="row"), *cells)
 
 
-def heads(*names: str, numbers: bool = False) -> list[Markup]:
-    """The heads of columns; all but the first are those of `numbers`, or none."""
-    first, *rest = names
+def heads(*names: str, first: str, numbers: Collection[str] = NUMBERS) -> list[Markup]:
+    """The heads of columns, after that of the rows' names; those of `numbers` stand to the right.
+    """
     return [
         tag("th", first, scope="col"),
-        *(tag("th", name, scope="col", class_="number" if numbers else None) for name in rest),
+        *(
+            tag("th", name, scope="col", class_="number" if name in numbers else None)
+            for name in names
+        ),
     ]
 
 
 def number_cell(text: str) -> Markup:
     """A figure in a table."""
-    return tag("td", text, class_="number")
+    return tag("td", text, class_="number soft" if text == NOT_MEASURED else "number")
 
 
 def sentences(texts: Iterable[str], class_: str = "") -> Markup:

@@ -38,8 +38,8 @@ section{margin-top:clamp(2.5rem,6vw,4rem)}
 .figures dt{color:var(--soft);font-size:.9375rem;line-height:1.4}
 .figures dd{margin:0}
 .figure-value{font-size:2.1rem;line-height:1.15}
-.changes{padding-left:1.2rem}
-.changes li{padding-left:.2rem;margin-bottom:.3rem}
+.changes{padding-left:1.2rem;columns:2 20rem;column-gap:2.5rem}
+.changes li{padding-left:.2rem;break-inside:avoid;margin-bottom:.3rem}
 .changes li::marker{color:var(--accent)}
 .first{font-size:1.1875rem}
 .way{list-style:none;padding:0;display:grid;gap:.75rem;
@@ -53,7 +53,9 @@ section{margin-top:clamp(2.5rem,6vw,4rem)}
 .way p:last-child{margin:0}
 .word{font-weight:600}
 .good{color:var(--good)}.warn{color:var(--warn)}.soft{color:var(--soft)}
-.pictures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr));gap:1rem}
+.pictures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr));gap:1rem;
+ margin:0 0 1rem}
+figcaption{margin-top:.75rem}
 figure{background:var(--card);border:1px solid var(--rule);border-radius:.75rem;
  padding:1.1rem 1.25rem;min-width:0;break-inside:avoid}
 .pictures figure{margin:0}
@@ -86,11 +88,14 @@ th,td{padding:.5rem .75rem;text-align:left;vertical-align:top;border-top:1px sol
 th:first-child,td:first-child{padding-left:1.1rem}
 thead th{font-weight:600;color:var(--soft);vertical-align:bottom;border-top:0}
 tbody th{font-weight:600}
-.number{text-align:right;white-space:nowrap}
-.evidence{min-width:46rem}
+.number,.short{white-space:nowrap}
+.number{text-align:right}
+thead .number{white-space:normal}
+.evidence{min-width:58rem;font-size:.875rem}
+.evidence tbody th{min-width:9rem}
 .evidence ul{list-style:none;margin:0;padding:0}
 .evidence li{margin:0}
-.call{color:var(--soft);font-size:.875rem;white-space:nowrap}
+.call{color:var(--soft);font-size:.8125rem;white-space:nowrap}
 .confusion td,.confusion thead th{text-align:center}
 .confusion thead th:first-child{text-align:left}
 .confusion td.best{font-weight:700;box-shadow:inset 0 0 0 2px var(--good)}

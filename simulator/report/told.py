@@ -10,7 +10,7 @@ from simulator.practice.cards import is_cue
 from simulator.practice.confusion import ConfusionTable
 from simulator.practice.dates import MONTHS, day_in_words
 from simulator.practice.figures import Figure
-from simulator.practice.mastery import TYPE_WORDS
+from simulator.practice.mastery import TYPE_WORDS, Mastery
 from simulator.practice.progress import CardProgress, Progress
 from simulator.practice.trends import Point
 from simulator.practice.way import StageReached
@@ -124,6 +124,20 @@ def memory_in_words(card: CardProgress, today: str) -> str:
     return f"{asked} Odds that you know it now: {card.recall * PERCENT:.0f} %. {due}"
 
 
+def due_in_words(card: CardProgress, today: str) -> str:
+    """The day on which a card is due, "" before it was met."""
+    return "" if card.due is None else day_of(card.due[:10], today)
+
+
+def lacking_in_words(mastery: Mastery) -> tuple[str, ...]:
+    """What is still to be shown, each in a word or two."""
+    lacking = [type_word(type_) for type_ in mastery.lacking_types]
+    if mastery.lacking_days:
+        days = "another day" if mastery.lacking_days == 1 else f"{mastery.lacking_days} more days"
+        lacking.append(days)
+    return tuple(lacking)
+
+
 def trend_in_words(figure: Figure, points: Sequence[Point]) -> str:
     """Where a figure stands, and where it came from; weeks without any are passed over."""
     measured = [point for point in points if point.mean is not None]
@@ -178,6 +192,12 @@ def date_in_words(date: str) -> str:
     """A date as it is read: 27 November 2026."""
     year, month, day = date.split("-")
     return f"{int(day)} {MONTHS[int(month) - 1]} {year}"
+
+
+def day_of(date: str, today: str) -> str:
+    """A date in a table: 27 Nov, and with its year where that is another one."""
+    year = date.partition("-")[0]
+    return short_date(date) + ("" if year == today.partition("-")[0] else f" {year}")
 
 
 def short_date(date: str) -> str:

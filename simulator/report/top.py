@@ -80,7 +80,7 @@ def _figures(progress: Progress) -> Markup:
         ("calls made", str(progress.calls)),
         ("days in a row", str(progress.streak.days)),
         (
-            "Brier score of the own answers, 0 being perfect",
+            "Brier score: 0 is perfect",
             NOT_MEASURED if brier is None else f"{brier:.2f}",
         ),
     )
@@ -143,8 +143,12 @@ def exams(taken: tuple[ExamTaken, ...]) -> Markup:
     rows = (
         row(
             exam.title,
-            tag("td", date_in_words(exam.date)),
-            tag("td", word("passed", "good") if exam.passed else word("not passed", "warn")),
+            tag("td", date_in_words(exam.date), class_="short"),
+            tag(
+                "td",
+                word("passed", "good") if exam.passed else word("not passed", "warn"),
+                class_="short",
+            ),
             number_cell(NOT_MEASURED if exam.score is None else f"{exam.score:.0f} of 100"),
             tag("td", exam.file or "none"),
         )
@@ -156,7 +160,7 @@ def exams(taken: tuple[ExamTaken, ...]) -> Markup:
         table(
             "exams-table",
             "Exams that were taken, in their order",
-            heads("Exam", "Date", "Result", "Score", "Sealed result file"),
+            heads("Date", "Result", "Score", "Sealed result file", first="Exam"),
             rows,
         ),
         tag("p", CERTIFICATES, class_="note"),
@@ -188,7 +192,7 @@ def practice_days(progress: Progress) -> Markup:
             table(
                 "days-table",
                 "The same, week by week",
-                heads("Week of", "Days", "Which"),
+                heads("Days", "Which", first="Week of"),
                 rows,
             ),
             class_="beside",

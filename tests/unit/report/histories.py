@@ -12,6 +12,7 @@ from simulator.practice.curriculum_parse import load_curriculum
 from simulator.practice.evidence import Decided, Evidence
 from simulator.practice.next_call import Situation, next_call
 from simulator.practice.progress import Progress, progress_of
+from simulator.practice.shelf import Shelved
 from simulator.practice.standing import NEW_REP, Standing
 from simulator.practice.way import way_of
 from simulator.report.about import ExamTaken, Reported
@@ -65,7 +66,7 @@ class Rep:
             if not is_right:
                 break
         is_clean = all(one.verdict == "best" for one in decided)
-        message = is_clean and decided[-1].made == "leave"
+        message = is_clean and Shelved.of(scenario).takes_message
         return Evidence(
             attempt=f"{moment[:10].replace('-', '')}-{moment[11:13]}{moment[14:16]}00-ab12cd",
             scenario=scenario.id,
