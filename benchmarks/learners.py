@@ -263,7 +263,7 @@ def following(
         is_clean=all(rating != "again" for rating in ratings.values()),
         passed=True,
     )
-    return standing_after([(str(number), evidence)], standing)
+    return standing_after([evidence], standing)
 
 
 def all_mastered(standing: Standing, library: Library) -> bool:

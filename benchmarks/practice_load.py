@@ -28,7 +28,7 @@ from simulator.practice.following import standing_after
 from simulator.practice.next_call import Situation, next_call
 from simulator.practice.progress import progress_of
 from simulator.practice.shelf import Shelved
-from simulator.practice.standing import as_json, covers, from_json
+from simulator.practice.standing import as_json, from_json
 from simulator.practice.way import way_of
 
 NUMBERS = (1_000, 20_000)
@@ -77,13 +77,11 @@ def measure(number: int, shelf: tuple[Shelved, ...], skills: dict[str, str]) -> 
     texts = [call.model_dump_json() for call in calls]
     print(f"{number:,} calls, {len(texts[0])} bytes of evidence each")
     timed("reading all evidence", lambda: [Evidence.model_validate_json(t) for t in texts])
-    marked, marks = [(c.attempt, c) for c in calls], [c.attempt for c in calls]
-    kept = as_json(timed("following all calls", lambda: standing_after(marked[:-TAIL])))
+    kept = as_json(timed("following all calls", lambda: standing_after(calls[:-TAIL])))
     print(f"  a standing that is kept: {len(kept):,} bytes")
     read = timed("reading it", lambda: from_json(kept))
     assert read is not None
-    timed("seeing that it fits", lambda: covers(read, marks))
-    standing = timed("five more calls", lambda: standing_after(marked[-TAIL:], read))
+    standing = timed("five more calls", lambda: standing_after(calls[-TAIL:], read))
     now, curriculum = calls[-1].finished_at, load_curriculum()
     way = timed("where the rep is on the way", lambda: way_of(curriculum, standing, shelf))
     timed("the next call", lambda: next_call(Situation(standing, shelf, way.scope), now, 1))

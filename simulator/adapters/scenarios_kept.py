@@ -23,7 +23,7 @@ import tempfile
 import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, overload
@@ -35,7 +35,7 @@ import simulator.scenario
 from simulator.ports import Listing, ScenarioFile
 from simulator.scenario.model import RecordedGreeting, Scenario
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 MOST_BYTES: Final = 200_000_000
 MOST_FOLDERS: Final = 40
 """Of so many folders scenarios are kept; those that were not used for the longest go first."""
@@ -191,7 +191,12 @@ def _read(path: Path, made_by: bytes) -> dict[str, _Kept]:
 def _lines(body: bytes) -> Iterator[tuple[str, _Kept]]:
     for line in body.splitlines():
         name, stamp, sha256, *listing = json.loads(line.partition(_BETWEEN)[0])
-        yield name, _Kept(stamp, sha256, Listing(*listing), line)
+        yield name, _Kept(stamp, sha256, _listing(*listing), line)
+
+
+def _listing(*values: Any) -> Listing:
+    listing = Listing(*values)
+    return replace(listing, cues=tuple(listing.cues))
 
 
 def _head(made_by: bytes, body: bytes) -> bytes:

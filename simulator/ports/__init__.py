@@ -15,9 +15,9 @@ from simulator.call.effects import Effect
 from simulator.ports.errors import PortError, UnknownScenario
 from simulator.ports.records import (
     Attempt,
-    AttemptInShort,
     AttemptSummary,
     Brought,
+    Practised,
     Reached,
     Records,
     TakeKept,
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Attempt",
-    "AttemptInShort",
     "AttemptSummary",
     "Brought",
     "Caption",
@@ -52,6 +51,7 @@ __all__ = [
     "Player",
     "PortError",
     "Ports",
+    "Practised",
     "Reached",
     "Recognizer",
     "RecordingLimits",

@@ -9,10 +9,13 @@ from typing import Protocol
 
 from simulator.grading.score import Scorecard
 from simulator.grading.transcript import Transcript
-from simulator.ports.digest import Digest
+from simulator.practice.evidence import Evidence
 from simulator.practice.inbox import Hearing
 from simulator.practice.number_written import NumberWritten
+from simulator.practice.occasion import BY_ITSELF, Occasion
 from simulator.practice.self_rating import SelfRating
+from simulator.practice.series import Series
+from simulator.practice.standing import NEW_REP, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,16 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
-class AttemptInShort:
-    """One finished call with its result in short. `variant` counts from 0."""
+class Practised:
+    """What practice rests on, as it was at one moment.
 
-    summary: AttemptSummary
-    variant: int
-    digest: Digest
+    `since` are the calls and drills that came after the `standing`, the oldest first. `changes`
+    counts all changes ever made to what practice rests on.
+    """
+
+    standing: Standing = NEW_REP
+    since: tuple[Evidence, ...] = ()
+    changes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ class Attempt:
     `journal` is the call's events as JSON lines, `transcripts` what was heard or typed, by take id,
     and `corrections` what the rep says it was, where that differs; both are kept. `folder` is where
     the recordings lie. `self_rating` is the rep's own answer, where one was given. `variant` counts
-    from 0; `seed` is the number by which chance dealt this call, where it was dealt.
+    from 0; the `occasion` is the drill or exam in which the call was made, if it was in one.
     """
 
     id: str
@@ -85,7 +92,7 @@ class Attempt:
     corrections: dict[str, str] = field(default_factory=dict)
     self_rating: SelfRating | None = None
     variant: int = 0
-    seed: int | None = None
+    occasion: Occasion = BY_ITSELF
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +114,13 @@ class Records(Protocol):
     def begin(self, attempt_id: str) -> Path:
         """Make the attempt's folder, readable by its owner only, and return it."""
 
-    def finish(self, attempt: Attempt) -> None:
-        """Keep a finished attempt, whole or not at all."""
+    def finish(self, attempt: Attempt, evidence: Evidence | None = None) -> None:
+        """Keep a finished attempt and what practice remembers of it, whole or not at all."""
 
-    def replace(self, attempt: Attempt) -> None:
+    def replace(self, attempt: Attempt, evidence: Evidence | None = None) -> None:
         """Put an attempt that was graded again in the place of the one kept, whole or not at all.
+
+        Without evidence, what practice remembers of it stays as it was.
 
         Raises:
             PortError: none with its id is kept, or it cannot be written; the old one stays.
@@ -128,12 +137,6 @@ class Records(Protocol):
 
     def reached(self) -> Mapping[str, Reached]:
         """How far the rep has come, by scenario id. Fast with thousands of calls."""
-
-    def in_short(self, since: str = "") -> Sequence[AttemptInShort]:
-        """The calls from a moment on (ISO 8601 in UTC), the oldest first.
-
-        What cannot be read is left out.
-        """
 
     def scorecards(self, attempt_ids: Sequence[str]) -> Sequence[Scorecard]:
         """The results of some attempts, in their order; what cannot be read is left out."""
@@ -190,3 +193,34 @@ class Records(Protocol):
 
     def number_written(self, attempt_id: str) -> NumberWritten | None:
         """What was written when the number of a call was heard for the first time."""
+
+    def practised(self) -> Practised:
+        """What practice rests on."""
+
+    def keep_standing(self, standing: Standing, upto: str, changes: int) -> None:
+        """Keep what follows from the calls up to a moment (ISO 8601 in UTC), this one included.
+
+        `changes` is the number that was read with those calls: where there were others meanwhile,
+        nothing is kept. So it is where a call from up to that moment is changed later.
+        """
+
+    def keep_evidence(self, evidence: Evidence) -> None:
+        """Keep what a decision or a part in a drill shows, or put it in the place of the old."""
+
+    def without_evidence(self) -> Sequence[str]:
+        """The ids of attempts of which nobody has yet found out what they show."""
+
+    def note_without_evidence(self, attempt_id: str) -> None:
+        """Nothing can be found out of an attempt: it is not to be asked for again."""
+
+    def evidence(self, series_id: str | None = None) -> Sequence[Evidence]:
+        """Of all calls and drills, the oldest first, or of one series, by place."""
+
+    def keep_series(self, series: Series) -> None:
+        """Keep a run of a drill or an exam, or put it in the place of the one with its id."""
+
+    def series(self, series_id: str) -> Series | None:
+        """A run by its id."""
+
+    def all_series(self) -> Sequence[Series]:
+        """All runs, the newest first."""

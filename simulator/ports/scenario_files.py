@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+from simulator.practice.shelf import Shelved, takes_message
 from simulator.scenario.model import Scenario, ScenarioType
 
 
@@ -15,8 +16,8 @@ from simulator.scenario.model import Scenario, ScenarioType
 class Listing:
     """What is known of a scenario without reading all of it: enough to list, find and choose it.
 
-    It is the same for all variants but for the company, which is that of the first. `cues` is how
-    many there are, `is_plain` whether the greeting that answers is spoken plainly.
+    It is the same for all variants but for the company, which is that of the first. `is_plain` says
+    whether the greeting that answers is spoken plainly, `takes_message` whether one is wanted.
     """
 
     id: str
@@ -24,8 +25,10 @@ class Listing:
     level: int
     title: str
     company: str
-    cues: int
+    cues: tuple[str, ...]
     is_plain: bool
+    twin_of: str | None
+    takes_message: bool
 
     @staticmethod
     def of(scenario: Scenario) -> Listing:
@@ -36,8 +39,10 @@ class Listing:
             scenario.level,
             scenario.title,
             scenario.prospect.company,
-            len(scenario.cues),
+            scenario.cues,
             scenario.lines[scenario.first_line].manner == ("plain",),
+            scenario.twin_of,
+            takes_message(scenario),
         )
 
 
@@ -78,6 +83,15 @@ class ScenarioFile:
     def listing(self) -> Listing:
         """What a list shows of it."""
         return Listing.of(self.given) if isinstance(self.given, Scenario) else self.given.listing
+
+    @property
+    def shelved(self) -> Shelved:
+        """As much of it as the next call is chosen by."""
+        one = self.listing
+        number = max(1, len(self.variants))
+        return Shelved(
+            one.id, one.type, one.level, one.cues, one.twin_of, number, one.takes_message
+        )
 
     def as_variant(self, number: int) -> ScenarioFile:
         """The same file with the words of another variant; beyond the last it begins anew."""

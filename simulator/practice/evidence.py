@@ -30,13 +30,11 @@ from pydantic import AfterValidator, Field
 from simulator.grading.score import ChoiceMade, Criterion, Scorecard, Verdict
 from simulator.practice.cards import Rating, cue_card, skill_card
 from simulator.practice.dates import instant, local_date
+from simulator.practice.occasion import BY_ITSELF, WHOLE_CALLS, Occasion, Setting
 from simulator.practice.self_rating import SelfRating
 from simulator.scenario.deciding_line import deciding_line
 from simulator.scenario.model import Made, Scenario, ScenarioType, Value
 
-Setting = Literal["call", "exam", "power_hour", "quick_choice", "one_part"]
-WHOLE_CALLS: Final[frozenset[Setting]] = frozenset({"call", "exam", "power_hour"})
-"""Where a call goes from ring to grade. Other drills show one decision, or a part of a message."""
 EARLY_SECONDS: Final = 2.0
 """From the end of the cue: our own measure of a decision that needs no thinking."""
 BY_KEY: Final = ("hang_up", "zero_out")
@@ -46,15 +44,14 @@ BY_KEY: Final = ("hang_up", "zero_out")
 class CallPlayed:
     """A call as it was played and graded, in the words that evidence is made of.
 
-    `finished_at` is ISO 8601 with the zone. `with_hints` says whether any hint was taken.
+    `finished_at` is ISO 8601 with the zone.
     """
 
     scenario: Scenario
     variant: int
     scorecard: Scorecard
     finished_at: str
-    setting: Setting = "call"
-    with_hints: bool = False
+    occasion: Occasion = BY_ITSELF
     self_rating: SelfRating | None = None
 
 
@@ -62,6 +59,10 @@ def _a_moment(text: str) -> str:
     """Refuse what is no moment: what follows from calls must not stop at one of them."""
     instant(text)
     return text
+
+
+Moment = Annotated[str, AfterValidator(_a_moment)]
+"""ISO 8601 with the zone."""
 
 
 class Decided(Value):
@@ -76,6 +77,8 @@ class Decided(Value):
 class Evidence(Value):
     """What is remembered of one call for practice; small, so that thousands are read at once.
 
+    What is no whole call has evidence too: a decision or a part of a drill, under an id of its own
+    in `attempt`. `series` and `place` are those of its occasion.
     `ratings` are by card; `critical` are the cards on whose lines a critical error was made, and
     `mistaken_for` has the cue of the twin for a cue card. `is_clean`: every decision was right,
     none was a guess, and no hint was taken. `scores` and `measures` lack what was not measured;
@@ -87,8 +90,10 @@ class Evidence(Value):
     scenario: str
     type: ScenarioType
     variant: int
-    finished_at: Annotated[str, AfterValidator(_a_moment)]
+    finished_at: Moment
     setting: Setting = "call"
+    series: str = ""
+    place: int = Field(default=0, ge=0)
     with_hints: bool = False
     ratings: dict[str, Rating] = Field(default_factory=dict)
     critical: tuple[str, ...] = ()
@@ -138,8 +143,10 @@ def evidence_of(
         type=call.scenario.type,
         variant=call.variant,
         finished_at=call.finished_at,
-        setting=call.setting,
-        with_hints=call.with_hints,
+        setting=call.occasion.setting,
+        series=call.occasion.series,
+        place=call.occasion.place,
+        with_hints=call.occasion.with_hints,
         ratings=dict(_ratings(call, heard, skills)),
         critical=tuple(cue_card(cue) for cue, choice in heard.items() if choice.critical),
         mistaken_for=dict(_mistaken(call.scenario, heard, related)),
@@ -172,7 +179,7 @@ def _ratings(
             yield cue_card(cue), rating
     for id_, criterion in call.scorecard.criteria.items():
         if id_ in skills and _is_judged(criterion):
-            right: Rating = "hard" if call.with_hints else "good"
+            right: Rating = "hard" if call.occasion.with_hints else "good"
             yield skill_card(id_), right if criterion.passed else "again"
 
 
@@ -181,9 +188,9 @@ def _choice_rating(choice: ChoiceMade, call: CallPlayed) -> Rating | None:
         return "again"
     if choice.guess:
         return None
-    if call.with_hints:
+    if call.occasion.with_hints:
         return "hard"
-    return "easy" if _is_early(choice, call.setting) else "good"
+    return "easy" if _is_early(choice, call.occasion.setting) else "good"
 
 
 def _is_early(choice: ChoiceMade, setting: Setting) -> bool:
@@ -204,7 +211,7 @@ def _is_judged(criterion: Criterion) -> bool:
 def _is_clean(call: CallPlayed) -> bool:
     choices = call.scorecard.choices
     right = all(choice.verdict != "wrong" and not choice.guess for choice in choices)
-    return bool(choices) and right and not call.with_hints
+    return bool(choices) and right and not call.occasion.with_hints
 
 
 def _are_twins(one: Scenario, other: Scenario) -> bool:

@@ -20,7 +20,6 @@ from simulator.practice.standing import (
     RECENT,
     Share,
     Standing,
-    digest_after,
     played_again,
 )
 from simulator.practice.tally import Tally
@@ -28,15 +27,15 @@ from simulator.practice.tally import Tally
 PERCENT: Final = 100
 
 
-def standing_after(calls: Iterable[tuple[str, Evidence]], since: Standing = NEW_REP) -> Standing:
-    """The standing after further calls, in the order in which they were made, each with its mark.
+def standing_after(calls: Iterable[Evidence], since: Standing = NEW_REP) -> Standing:
+    """The standing after further calls, in the order in which they were made.
 
     Raises:
         ValueError: a call's moment is no moment.
     """
     following = _Following(since)
-    for mark, evidence in calls:
-        following.take(mark, evidence)
+    for evidence in calls:
+        following.take(evidence)
     return following.standing()
 
 
@@ -45,7 +44,7 @@ class _Following:
 
     def __init__(self, since: Standing) -> None:
         self._since = since
-        self._calls, self._digest = since.calls, since.digest
+        self._calls = since.calls
         self._tallies: dict[str, Tally] = {}
         self._played = dict(since.played)
         self._recent, self._last_cards = since.recent, since.last_cards
@@ -58,7 +57,6 @@ class _Following:
         """What has become of it."""
         return Standing(
             calls=self._calls,
-            digest=self._digest,
             cards={
                 **self._since.cards,
                 **{card: tally.standing() for card, tally in self._tallies.items()},
@@ -73,10 +71,9 @@ class _Following:
             mixed_up=self._mixed_up,
         )
 
-    def take(self, mark: str, evidence: Evidence) -> None:
+    def take(self, evidence: Evidence) -> None:
         """Follow one call."""
         self._calls += 1
-        self._digest = digest_after(self._digest, mark)
         self._days.add(evidence.date)
         self._play(evidence)
         at = instant(evidence.finished_at)

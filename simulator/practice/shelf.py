@@ -24,7 +24,6 @@ class Shelved:
     @staticmethod
     def of(scenario: Scenario, variants: int = 1) -> Shelved:
         """That of a scenario with so many variants."""
-        choices = (line.choice for line in scenario.lines.values())
         return Shelved(
             scenario.id,
             scenario.type,
@@ -32,12 +31,18 @@ class Shelved:
             scenario.cues,
             scenario.twin_of,
             max(1, variants),
-            any(choice is not None and choice.best == "leave" for choice in choices),
+            takes_message(scenario),
         )
 
     def trains(self, card: str) -> bool:
         """Whether a call can review a card."""
         return id_of(card) in self.cues if is_cue(card) else self.takes_message
+
+
+def takes_message(scenario: Scenario) -> bool:
+    """Whether a message is wanted anywhere in a scenario."""
+    choices = (line.choice for line in scenario.lines.values())
+    return any(choice is not None and choice.best == "leave" for choice in choices)
 
 
 class TypesTraining:

@@ -3,15 +3,13 @@
 Nothing here is kept as a truth of its own. It is always what follows from the calls, in their
 order, so that a call that is graded again or forgotten changes it rightly. Since following all of
 thousands takes seconds, a standing is a value: `standing_after` goes on from one, and `as_json` and
-`from_json` keep it between two runs. Whether a kept one still belongs to the calls is seen by their
-marks (`covers`): texts by which the caller tells one version of a call's grade from another, such
-as its id with the hash of its scorecard.
+`from_json` keep it between two runs. Who keeps one throws it away as soon as a call changes that it
+follows from.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final
@@ -72,7 +70,7 @@ class Played:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Everything that follows from the first `calls` calls, whose marks have this `digest`.
+    """Everything that follows from so many `calls`, drills counted by their decisions and parts.
 
     `cards` by card and `played` by scenario; `recent` scenarios and the `last_cards` are those that
     were played last. `weeks` has sums by the week's Monday and a figure's name (see
@@ -82,7 +80,6 @@ class Standing:
     """
 
     calls: int = 0
-    digest: str = ""
     cards: Mapping[str, CardStanding] = field(default_factory=dict)
     played: Mapping[str, Played] = field(default_factory=dict)
     recent: tuple[str, ...] = ()
@@ -111,29 +108,6 @@ def played_again(before: Played | None, variant: int) -> Played:
     """A scenario that was played once more, in a variant."""
     times, variants = (0, ()) if before is None else (before.times, before.variants)
     return Played(times + 1, (*(v for v in variants if v != variant), variant))
-
-
-def digest_after(digest: str, mark: str) -> str:
-    """The digest of some calls and one more."""
-    return hashlib.sha256(f"{digest}\n{mark}".encode()).hexdigest()
-
-
-def digest_of(marks: Iterable[str]) -> str:
-    """The digest of calls by their marks, in their order."""
-    digest = ""
-    for mark in marks:
-        digest = digest_after(digest, mark)
-    return digest
-
-
-def covers(standing: Standing, marks: Sequence[str]) -> bool:
-    """Whether a standing follows from the first calls of those with these marks.
-
-    Then `standing_after` needs the evidence of the calls from number `standing.calls` on only.
-    """
-    if standing.version != STANDING_VERSION or standing.calls > len(marks):
-        return False
-    return digest_of(marks[: standing.calls]) == standing.digest
 
 
 def as_json(standing: Standing) -> bytes:

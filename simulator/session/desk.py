@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,11 +15,11 @@ from simulator.grading.calling_as import with_rep
 from simulator.grading.explain import explain
 from simulator.grading.grade import FinishedCall, Recording, grade, grade_recording
 from simulator.grading.registry import installed
-from simulator.grading.rubric import Rubric, load_rubric, shipped_ids
-from simulator.grading.rules_told import RuleTold, rules_told
+from simulator.grading.rubric import Rubric
 from simulator.grading.score import Scorecard
 from simulator.grading.transcript import Transcript
 from simulator.ports import Attempt, PortError, Ports, ScenarioFile
+from simulator.practice.occasion import BY_ITSELF, Occasion
 from simulator.practice.self_rating import SelfRating
 from simulator.scenario.model import Scenario
 from simulator.session.baselines import Baselines
@@ -36,10 +36,11 @@ from simulator.session.grading_again import (
 from simulator.session.journal import JOURNAL_NAME, JournalFile, header_of, journal_text
 from simulator.session.meaning import Meaning
 from simulator.session.own_message import OwnMessage, message_left
+from simulator.session.practising import Practising
 from simulator.session.recovery import Unfinished, described
 from simulator.session.retention import Retention
+from simulator.session.rubric_seat import RubricSeat
 from simulator.session.runner import Setting
-from simulator.session.seat import Seat
 from simulator.session.takes import CallEnded
 from simulator.session.taking_up import taken_up
 from simulator.session.voice_pictures import voice_picture_of
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from simulator.grading.acoustics.picture import VoicePicture
 
 
-class Desk(Seat):
+class Desk(RubricSeat):
     """Ports, preferences and rubric of this machine, and what to do with a call."""
 
     def __init__(
@@ -65,13 +66,12 @@ class Desk(Seat):
 
         `baselines` holds the rep's neutral voice on the microphone in use.
         """
-        super().__init__(places, preferences)
-        self.ports = ports
-        self.rubric = rubric
+        super().__init__(ports, places, preferences, rubric)
         self.baselines = baselines or Baselines(places.baselines, None)
         self._closers = closers
         self._meaning = Meaning(ports.embedder)
         self._retention = Retention(ports.records)
+        self.practice = Practising(ports.records, ports.library, lambda: self.rubric)
 
     @property
     def is_new(self) -> bool:
@@ -103,9 +103,9 @@ class Desk(Seat):
         return as_it_was_called(attempt, file)
 
     def new_setting(
-        self, file: ScenarioFile, *, typed: bool = False, seed: int | None = None
+        self, file: ScenarioFile, *, typed: bool = False, occasion: Occasion = BY_ITSELF
     ) -> Setting:
-        """Make the folder and the journal of a new call; `seed` is what dealt it, if anything.
+        """Make the folder and the journal of a new call.
 
         Raises:
             PortError: the folder cannot be written.
@@ -115,10 +115,11 @@ class Desk(Seat):
         attempt_id = f"{started_at:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
         folder = self.ports.records.begin(attempt_id)
         header = header_of(
-            file, attempt_id, started_at.isoformat(timespec="seconds"), identity, seed
+            file, attempt_id, started_at.isoformat(timespec="seconds"), identity, occasion
         )
         journal = JournalFile(folder / JOURNAL_NAME, header)
-        return Setting(file, attempt_id, header.started_at, folder, journal, typed, identity, seed)
+        began = header.started_at
+        return Setting(file, attempt_id, began, folder, journal, typed, identity, occasion)
 
     async def grade(self, ended: CallEnded) -> tuple[Attempt, str | None]:
         """Grade a call and keep it; a sentence about what did not work. The folder stays."""
@@ -129,7 +130,7 @@ class Desk(Seat):
         attempt = self.judge(ended)
         trouble = self.trouble_to_tell()
         try:
-            news = self._retention.keep(attempt)
+            news = self._retention.keep(attempt, self.practice.evidence_of(attempt, ended.file))
         except PortError as error:
             news = (str(error),)
         return attempt, " ".join(s for s in (trouble, *news) if s) or None
@@ -145,7 +146,7 @@ class Desk(Seat):
             ended.attempt_id, scenario, ended.file.sha256, ended.events, ended.transcripts
         )
         header = header_of(
-            ended.file, ended.attempt_id, ended.started_at, ended.identity, ended.seed
+            ended.file, ended.attempt_id, ended.started_at, ended.identity, ended.occasion
         )
         return Attempt(
             id=ended.attempt_id,
@@ -159,7 +160,7 @@ class Desk(Seat):
             ),
             folder=ended.folder,
             variant=ended.file.variant,
-            seed=ended.seed,
+            occasion=ended.occasion,
         )
 
     def judge_recording(self, take: Path, file: ScenarioFile, name: str) -> Scorecard:
@@ -227,7 +228,7 @@ class Desk(Seat):
             PortError: it cannot be written; the call stays as it was.
         """
         rated = replace(attempt, self_rating=rating)
-        self.ports.records.replace(rated)
+        self.ports.records.replace(rated, self.practice.shown_by(rated))
         return rated
 
     def regrade(self, attempt: Attempt, file: ScenarioFile | None = None) -> Attempt:
@@ -241,28 +242,8 @@ class Desk(Seat):
         again = self._meaning.graded(
             lambda embed: graded_again(attempt, its_file, self.rubric, embed)
         )
-        self.ports.records.replace(again)
+        self.ports.records.replace(again, self.practice.evidence_of(again, its_file))
         return again
-
-    def rules(self) -> Iterator[RuleTold]:
-        """The rules by which calls are graded now, in words."""
-        return rules_told(self.rubric, installed())
-
-    @property
-    def rubric_ids(self) -> tuple[str, ...]:
-        """The rubrics to choose from: those that come with Rolecall, then those of packs."""
-        return (*shipped_ids(), *self.ports.library.rubrics())
-
-    def prefer_next_rubric(self) -> None:
-        """Grade by the next of the rubrics to choose from, in later calls too."""
-        ids = self.rubric_ids
-        at = ids.index(self.rubric.id) if self.rubric.id in ids else -1
-        self.prefer_rubric(ids[(at + 1) % len(ids)])
-
-    def prefer_rubric(self, id_: str) -> None:
-        """Grade by one of the rubrics to choose from, in later calls too."""
-        self.rubric = self.ports.library.rubrics().get(id_) or load_rubric(id_)
-        self.prefer(rubric=id_)
 
     def explain(self, attempt: Attempt) -> tuple[str, ...]:
         """The arithmetic behind a grade, line by line."""
@@ -280,7 +261,7 @@ class Desk(Seat):
         """
         ended = taken_up(unfinished, self.ports.library.scenarios(), self._transcribe)
         attempt = self.judge(ended)
-        self._retention.keep(attempt)
+        self._retention.keep(attempt, self.practice.evidence_of(attempt, ended.file))
         return attempt
 
     def discard(self, unfinished: Unfinished) -> None:

@@ -16,9 +16,10 @@ from pydantic import StringConstraints, TypeAdapter
 from simulator.grading.score import Scorecard
 from simulator.grading.transcript import Transcript
 from simulator.ports import Attempt, TakeKept
-from simulator.ports.digest import in_universal_time
+from simulator.ports.moments import in_universal_time
 from simulator.practice.inbox import Hearing
 from simulator.practice.number_written import NumberWritten
+from simulator.practice.occasion import BY_ITSELF, Occasion
 from simulator.practice.self_rating import SelfRating
 from simulator.scenario.model import Value
 from simulator.session.journal import JournalError, read_journal
@@ -70,7 +71,7 @@ class CallLine(Value):
     started_at: Annotated[str, StringConstraints(max_length=40)]
     scenario: ScenarioPlayed
     variant: int
-    seed: int | None
+    occasion: Occasion = BY_ITSELF
     scorecard: Scorecard
     transcripts: dict[AttemptId, Transcript]
     corrections: dict[AttemptId, str]
@@ -127,7 +128,7 @@ def call_line(attempt: Attempt, takes: Sequence[TakeKept], number: NumberWritten
         "started_at": attempt.started_at,
         "scenario": {"id": attempt.scenario_id, "version": attempt.scenario_version},
         "variant": attempt.variant,
-        "seed": attempt.seed,
+        "occasion": asdict(attempt.occasion),
         "scorecard": attempt.scorecard.model_dump(mode="json"),
         "transcripts": TypeAdapter(dict[str, Transcript]).dump_python(
             attempt.transcripts, mode="json"

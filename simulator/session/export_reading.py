@@ -217,7 +217,7 @@ def read_call(text: str, folder: Path) -> Brought:
         corrections=dict(line.corrections),
         self_rating=line.self_rating,
         variant=line.variant,
-        seed=line.seed,
+        occasion=line.occasion,
     )
     number = line.number_written
     written = None if number is None else NumberWritten(line.id, **number.model_dump())

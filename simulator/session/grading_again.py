@@ -104,7 +104,7 @@ def the_file_of(attempt: Attempt, files: Iterable[ScenarioFile]) -> ScenarioFile
             there when it was made.
     """
     name = attempt.scenario_id
-    file = next((f for f in files if f.scenario.id == name), None)
+    file = next((f for f in files if f.listing.id == name), None)
     if file is None:
         raise PortError(
             f"The scenario “{name}” of this call is no longer here, so the call cannot be graded "

@@ -10,10 +10,11 @@ from typing import Any
 
 from simulator.grading.calling_as import Identity
 from simulator.ports import ScenarioFile
+from simulator.practice.occasion import BY_ITSELF, Occasion
 
 FORMAT = 1
 _ATTEMPT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
-_MAY_BE_MISSING = {"rep", "variant", "seed"}
+_MAY_BE_MISSING = {"rep", "variant", "occasion"}
 """What the first line of a journal says only where there is something to say."""
 
 
@@ -39,8 +40,8 @@ class JournalHeader:
 
     `scenario` is the scenario's id, `version` its version, `scenario_sha256` the hash of its file;
     `started_at` is ISO 8601 with the zone. `rep` is who called, where it was the rep's own name and
-    not the invented one. `variant` is the number of the variant, from 0; `seed` is the
-    number by which chance dealt this call, where it was dealt.
+    not the invented one. `variant` is the number of the variant, from 0; the
+    `occasion` is the drill or exam in which it was made, if it was in one.
     """
 
     attempt: str
@@ -50,7 +51,7 @@ class JournalHeader:
     started_at: str
     rep: Identity | None = None
     variant: int = 0
-    seed: int | None = None
+    occasion: Occasion = BY_ITSELF
 
 
 def header_line(header: JournalHeader) -> str:
@@ -60,13 +61,17 @@ def header_line(header: JournalHeader) -> str:
         del line["rep"]
     if not header.variant:
         del line["variant"]
-    if header.seed is None:
-        del line["seed"]
+    if header.occasion == BY_ITSELF:
+        del line["occasion"]
     return json.dumps(line)
 
 
 def header_of(
-    file: ScenarioFile, attempt_id: str, started_at: str, rep: Identity | None, seed: int | None
+    file: ScenarioFile,
+    attempt_id: str,
+    started_at: str,
+    rep: Identity | None,
+    occasion: Occasion = BY_ITSELF,
 ) -> JournalHeader:
     """How the journal of a call to a scenario begins."""
     return JournalHeader(
@@ -77,7 +82,7 @@ def header_of(
         started_at=started_at,
         rep=rep,
         variant=file.variant,
-        seed=seed,
+        occasion=occasion,
     )
 
 
@@ -130,13 +135,19 @@ def read_header(line: str) -> JournalHeader:
         raise NotAJournal("The first line of the call's journal has no date with a time zone.")
     given = {name: data[name] for name in known}
     rep, variant = _read_rep(data.get("rep")), _read_variant(data.get("variant", 0))
-    return JournalHeader(**given, rep=rep, variant=variant, seed=_read_seed(data.get("seed")))
+    occasion = _read_occasion(data.get("occasion", {}))
+    return JournalHeader(**given, rep=rep, variant=variant, occasion=occasion)
 
 
-def _read_seed(data: Any) -> int | None:
-    if data is not None and type(data) is not int:
-        raise NotAJournal("The first line of the call's journal has a seed that is no number.")
-    return data
+def _read_occasion(data: Any) -> Occasion:
+    from pydantic import TypeAdapter
+
+    try:
+        return TypeAdapter(Occasion).validate_python(data)
+    except ValueError as error:
+        raise NotAJournal(
+            "The first line of the call's journal says badly in which drill or exam it was made."
+        ) from error
 
 
 def _read_variant(data: Any) -> int:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from simulator.ports import Attempt, PortError, Records
+from simulator.practice.evidence import Evidence
 
 ALWAYS: Final = "always"
 NONE: Final = "none"
@@ -49,13 +50,13 @@ class Retention:
         self._graded: set[str] = set()
         self._told_of_records = len(records.notices)
 
-    def keep(self, attempt: Attempt) -> tuple[str, ...]:
+    def keep(self, attempt: Attempt, evidence: Evidence | None = None) -> tuple[str, ...]:
         """Keep a result, at which its rep will look; sentences on what happened to the records.
 
         Raises:
             PortError: it cannot be kept; the folder of the call stays.
         """
-        self._records.finish(attempt)
+        self._records.finish(attempt, evidence)
         self._graded.add(attempt.id)
         told, notices = self._told_of_records, self._records.notices
         self._told_of_records = len(notices)

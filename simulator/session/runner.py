@@ -20,6 +20,7 @@ from simulator.call import effects as fx
 from simulator.call import events as ev
 from simulator.grading.calling_as import Identity
 from simulator.ports import Ports, ScenarioFile, Stage
+from simulator.practice.occasion import BY_ITSELF, Occasion
 from simulator.session.equipment import Equipment
 from simulator.session.event_log import EventLog
 from simulator.session.journal import JournalFile
@@ -31,8 +32,8 @@ from simulator.session.takes import CallEnded
 class Setting:
     """What a call is about and where it is kept. `started_at` is ISO 8601 with the zone.
 
-    `identity` is who calls, where it is not the person whom the scenario invents; `seed` is the
-    number by which chance dealt this call, where it was dealt.
+    `identity` is who calls, where it is not the person whom the scenario invents; the `occasion` is
+    the drill or exam in which the call is made, if it is in one.
     """
 
     file: ScenarioFile
@@ -42,7 +43,7 @@ class Setting:
     journal: JournalFile
     typed: bool = False
     identity: Identity | None = None
-    seed: int | None = None
+    occasion: Occasion = BY_ITSELF
 
 
 class Session:
@@ -120,7 +121,7 @@ class Session:
             self._performer.recordings,
             self._setting.folder,
             self._setting.identity,
-            self._setting.seed,
+            self._setting.occasion,
         )
 
     def _post(self, event: ev.Event | Exception, generation: int | None = None) -> None:

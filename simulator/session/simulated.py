@@ -120,7 +120,7 @@ class SimulatedCall:
             {path.stem: path for path in sorted(folder.glob("take-*.wav"))},
             folder,
             self._setting.identity,
-            self._setting.seed,
+            self._setting.occasion,
         )
 
     def _apply(self, event: ev.Event) -> None:

@@ -11,6 +11,7 @@ from simulator.grading.calling_as import Identity
 from simulator.grading.language.request import read_request
 from simulator.grading.transcript import Transcript, typed
 from simulator.ports import PortError, ScenarioFile, Take
+from simulator.practice.occasion import BY_ITSELF, Occasion
 from simulator.scenario.model import Conversation, Line
 
 TYPED_WORDS_PER_SECOND = 5 / 3
@@ -26,7 +27,7 @@ class CallEnded:
 
     `recordings` are the WAVs of the spoken takes; a take that could not be recognised is in
     `recordings` and not in `transcripts`. `identity` is who called, where it was not the person
-    whom the scenario invents; `seed` is the number by which chance dealt this call.
+    whom the scenario invents; the `occasion` is the drill or exam in which it was made.
     """
 
     file: ScenarioFile
@@ -37,7 +38,7 @@ class CallEnded:
     recordings: dict[str, Path]
     folder: Path
     identity: Identity | None = None
-    seed: int | None = None
+    occasion: Occasion = BY_ITSELF
 
 
 def typed_take(text: str) -> Take:

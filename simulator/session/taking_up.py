@@ -49,5 +49,5 @@ def taken_up(
         found.takes,
         found.folder,
         found.header.rep,
-        found.header.seed,
+        found.header.occasion,
     )

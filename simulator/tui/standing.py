@@ -96,4 +96,4 @@ def next_up(
 def _easiest_first(file: ScenarioFile) -> tuple[int, int, int]:
     """Levels, then kinds of line, then one plain cue before several, or before an odd greeting."""
     listing = file.listing
-    return listing.level, TYPE_ORDER[listing.type], listing.cues + (not listing.is_plain)
+    return listing.level, TYPE_ORDER[listing.type], len(listing.cues) + (not listing.is_plain)

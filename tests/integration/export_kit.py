@@ -15,6 +15,7 @@ from simulator.call.events import Dialled, HungUp
 from simulator.cli import main
 from simulator.practice.inbox import Hearing, Waiting
 from simulator.practice.number_written import NumberWritten
+from simulator.practice.occasion import Occasion
 from simulator.practice.self_rating import SelfRating
 from simulator.session.journal import JournalHeader, journal_text
 from simulator.settings import HOME_VARIABLE, Places
@@ -50,7 +51,9 @@ def keep(home: Path, id_: str, started_at: str = "2026-03-01T10:15:00+01:00") ->
         self_rating=SelfRating(True, 80, 3.5),
     )
     events = (Dialled(), HungUp(at_seconds=4.25))
-    records.finish(replace(made, journal=journal_text(header, events), variant=2, seed=7))
+    records.finish(
+        replace(made, journal=journal_text(header, events), variant=2, occasion=Occasion(seed=7))
+    )
     return records
 
 

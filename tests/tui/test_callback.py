@@ -166,7 +166,7 @@ async def test_a_recording_that_cannot_be_read_is_followed_in_words(tmp_path: Pa
 async def test_an_answer_that_cannot_be_kept_is_said_and_the_result_comes(tmp_path: Path) -> None:
     async with asked(tmp_path) as (pilot, setup):
 
-        def full(attempt: Attempt) -> None:
+        def full(attempt: Attempt, evidence: object = None) -> None:
             raise PortError("The disk is full [/].")
 
         setup.desk.ports.records.replace = full  # type: ignore[method-assign]

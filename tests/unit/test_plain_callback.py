@@ -91,7 +91,7 @@ def test_where_no_message_was_left_nothing_is_asked(tmp_path: Path) -> None:
 def test_an_answer_that_cannot_be_kept_is_said(tmp_path: Path) -> None:
     at, attempt = left(tmp_path)
 
-    def full(attempt: Attempt) -> None:
+    def full(attempt: Attempt, evidence: object = None) -> None:
         raise PortError("The disk is full.")
 
     at.ports.records.replace = full  # type: ignore[method-assign]

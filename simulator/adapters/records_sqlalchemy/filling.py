@@ -22,8 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from simulator.grading.score import Scorecard
-from simulator.ports.digest import digest_json, digest_of, in_universal_time
+from simulator.ports.moments import in_universal_time
 
 ROWS_AT_ONCE = 500
 _attempts = table(
@@ -34,11 +33,8 @@ _attempts = table(
     column("overall"),
     column("passed", Boolean),
     column("journal"),
-    column("scorecard"),
     column("variant"),
-    column("seed"),
     column("reviewed_at"),
-    column("digest"),
 )
 _reached = table(
     "reached",
@@ -57,7 +53,7 @@ def fill_what_lists_need(connection: Connection) -> None:
     change = update(_attempts).where(_attempts.c.id == bindparam("its_id"))
     for some in _in_portions(ids):
         kept = _attempts.c
-        wanted = select(kept.id, kept.started_at, kept.journal, kept.scorecard)
+        wanted = select(kept.id, kept.started_at, kept.journal)
         rows = connection.execute(wanted.where(kept.id.in_(some))).all()
         if rows:
             connection.execute(change, [_filled(*row) for row in rows])
@@ -83,15 +79,12 @@ def _count(connection: Connection) -> None:
     )
 
 
-def _filled(id_: Any, started_at: Any, journal: Any, scorecard: Any) -> dict[str, Any]:
-    first = _first_line(journal)
-    variant, seed = first.get("variant", 0), first.get("seed")
+def _filled(id_: Any, started_at: Any, journal: Any) -> dict[str, Any]:
+    variant = _first_line(journal).get("variant", 0)
     return {
         "its_id": id_,
         "variant": variant if type(variant) is int and variant >= 0 else 0,
-        "seed": seed if type(seed) is int else None,
         "reviewed_at": _moment(started_at),
-        "digest": _digest(scorecard),
     }
 
 
@@ -108,13 +101,6 @@ def _moment(started_at: Any) -> str:
         return in_universal_time(started_at)
     except (TypeError, ValueError, OverflowError):
         return ""
-
-
-def _digest(scorecard: Any) -> str:
-    try:
-        return digest_json(digest_of(Scorecard.model_validate_json(scorecard)))
-    except (TypeError, ValueError):
-        return "null"
 
 
 def _in_portions(ids: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -16,10 +16,10 @@ from typing_extensions import override
 
 from simulator.adapters.records_sqlalchemy.errors import DatabaseDamaged, DatabaseUnusable
 from simulator.adapters.records_sqlalchemy.keeping import KeptRows
+from simulator.adapters.records_sqlalchemy.practice import PracticeRows, evidence_row
 from simulator.adapters.records_sqlalchemy.results import readable, results_of
 from simulator.adapters.records_sqlalchemy.rows import (
     attempt_of,
-    in_short_of,
     row_of,
     summary_of,
     take_row,
@@ -28,13 +28,13 @@ from simulator.adapters.records_sqlalchemy.truth import TruthRows
 from simulator.grading.score import Scorecard
 from simulator.ports import (
     Attempt,
-    AttemptInShort,
     AttemptSummary,
     PortError,
     Reached,
     TakeKept,
 )
-from simulator.ports.digest import in_universal_time
+from simulator.ports.moments import in_universal_time
+from simulator.practice.evidence import Evidence
 from simulator.session.attempt_folders import NOT_KEPT, the_one_beginning_with
 from simulator.session.folders_from_elsewhere import FoldersFromElsewhere
 from simulator.settings import Places
@@ -55,7 +55,7 @@ DAMAGED_ROWS = "Some results have been changed outside Rolecall and are left out
 CANNOT_READ = "The results cannot be read"
 
 
-class SqlRecords(KeptRows, TruthRows):
+class SqlRecords(KeptRows, TruthRows, PracticeRows):
     """Records in `places.database`, recordings in folders below `places.attempts`.
 
     `notices` are sentences about what happened to the records, for the rep.
@@ -78,8 +78,8 @@ class SqlRecords(KeptRows, TruthRows):
         """Make the attempt's folder, readable by its owner only, and return it."""
         return self._folders.begin(attempt_id)
 
-    def finish(self, attempt: Attempt) -> None:
-        """Keep a finished attempt and the list of its takes, whole or not at all."""
+    def finish(self, attempt: Attempt, evidence: Evidence | None = None) -> None:
+        """Keep a finished attempt with its takes and what it shows, whole or not at all."""
         folder = self._folders.path(attempt.id)
         with self._said(
             "The result of this call could not be kept",
@@ -87,17 +87,19 @@ class SqlRecords(KeptRows, TruthRows):
         ):
             row = row_of(attempt)
             takes = [take_row(attempt.id, take) for take in self._folders.takes(attempt.id)]
-            self._do(lambda c: _sql().keep(c, row, takes), writes=True)
+            shown = None if evidence is None else evidence_row(evidence)
+            self._do(lambda c: _sql().keep(c, row, takes, shown), writes=True)
         self._folders.finish(attempt.id)
 
-    def replace(self, attempt: Attempt) -> None:
+    def replace(self, attempt: Attempt, evidence: Evidence | None = None) -> None:
         """Put an attempt that was graded again in the place of the one kept, whole or not at all.
 
         Its takes stay listed as they were.
         """
         row = row_of(attempt)
         with self._said("The new result of this call could not be kept", " The old one stays."):
-            found = self._do(lambda c: _sql().change(c, row), writes=True)
+            shown = None if evidence is None else evidence_row(evidence)
+            found = self._do(lambda c: _sql().change(c, row, shown), writes=True)
         if not found:
             raise PortError(NOT_KEPT.format(id=attempt.id))
 
@@ -127,12 +129,6 @@ class SqlRecords(KeptRows, TruthRows):
         """How far the rep has come, by scenario id."""
         with self._said(CANNOT_READ):
             return self._read(lambda c: _sql().reached(c), {})
-
-    def in_short(self, since: str = "") -> Sequence[AttemptInShort]:
-        """The calls from a moment on, the oldest first; what cannot be read is left out."""
-        with self._said(CANNOT_READ):
-            rows: list[Row] = self._read(lambda c: _sql().in_short(c, since), [])
-        return [short for row in rows if (short := in_short_of(row)) is not None]
 
     def scorecards(self, attempt_ids: Sequence[str]) -> Sequence[Scorecard]:
         """The results of some attempts, in their order; what cannot be read is left out."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.grading.score import Scorecard
 from simulator.grading.transcript import Transcript
-from simulator.ports import Attempt, AttemptInShort, AttemptSummary, TakeKept
-from simulator.ports.digest import digest_json, digest_of, in_universal_time, read_digest
+from simulator.ports import Attempt, AttemptSummary, TakeKept
+from simulator.ports.moments import in_universal_time
+from simulator.practice.occasion import Occasion
 from simulator.practice.self_rating import SelfRating
 
 if TYPE_CHECKING:
@@ -42,9 +43,8 @@ def row_of(attempt: Attempt) -> dict[str, Any]:
         "corrections": corrections_form().dump_json(attempt.corrections).decode(),
         "self_rating": self_rating_form().dump_json(attempt.self_rating).decode(),
         "variant": attempt.variant,
-        "seed": attempt.seed,
+        "occasion": occasion_form().dump_json(attempt.occasion).decode(),
         "reviewed_at": in_universal_time(attempt.started_at),
-        "digest": digest_json(digest_of(card)),
     }
 
 
@@ -55,7 +55,7 @@ def attempt_of(row: Mapping[str, Any], folder: Path) -> Attempt:
         TypeError, ValueError, KeyError: it holds what no Rolecall has written.
     """
     in_universal_time(row["started_at"])
-    variant, seed = row.get("variant", 0), row.get("seed")
+    variant = row.get("variant", 0)
     return Attempt(
         id=row["id"],
         scenario_id=row["scenario_id"],
@@ -68,7 +68,7 @@ def attempt_of(row: Mapping[str, Any], folder: Path) -> Attempt:
         corrections=corrections_form().validate_json(row.get("corrections", "{}")),
         self_rating=self_rating_form().validate_json(row.get("self_rating", "null")),
         variant=variant if isinstance(variant, int) else 0,
-        seed=seed if isinstance(seed, int) else None,
+        occasion=occasion_form().validate_json(row.get("occasion", "{}")),
     )
 
 
@@ -82,16 +82,6 @@ def summary_of(row: Mapping[str, Any]) -> AttemptSummary | None:
     if not isinstance(row["id"], str) or not isinstance(row["overall"], float | int | None):
         return None
     return AttemptSummary(**{name: row[name] for name in SUMMARY})
-
-
-def in_short_of(row: Mapping[str, Any]) -> AttemptInShort | None:
-    """A row as a call in short; None where it was changed outside Rolecall."""
-    summary = summary_of(row)
-    try:
-        digest = read_digest(row["digest"])
-    except (TypeError, ValueError):
-        return None
-    return None if summary is None else AttemptInShort(summary, row["variant"], digest)
 
 
 def take_row(attempt_id: str, take: TakeKept) -> dict[str, Any]:
@@ -128,3 +118,11 @@ def self_rating_form() -> TypeAdapter[SelfRating | None]:
     from pydantic import TypeAdapter
 
     return TypeAdapter(SelfRating | None)
+
+
+@cache
+def occasion_form() -> TypeAdapter[Occasion]:
+    """How it is kept in which drill or exam a call was made."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Occasion)

@@ -118,9 +118,8 @@ MIGRATIONS: tuple[Migration, ...] = (
         "what lists need of a call, and when recordings were erased",
         (
             "ALTER TABLE attempts ADD COLUMN variant INTEGER DEFAULT 0 NOT NULL",
-            "ALTER TABLE attempts ADD COLUMN seed INTEGER",
+            "ALTER TABLE attempts ADD COLUMN occasion TEXT DEFAULT '{}' NOT NULL",
             "ALTER TABLE attempts ADD COLUMN reviewed_at VARCHAR(40) DEFAULT '' NOT NULL",
-            "ALTER TABLE attempts ADD COLUMN digest TEXT DEFAULT 'null' NOT NULL",
             "ALTER TABLE takes ADD COLUMN erased_at VARCHAR(40)",
             "CREATE INDEX attempts_by_moment ON attempts (reviewed_at)",
             "CREATE INDEX attempts_by_scenario ON attempts (scenario_id, reviewed_at)",
@@ -137,6 +136,39 @@ MIGRATIONS: tuple[Migration, ...] = (
             """,
         ),
         fill_what_lists_need,
+    ),
+    Migration(
+        6,
+        "what practice remembers of calls and drills",
+        (
+            """
+            CREATE TABLE evidence (
+                id VARCHAR(80) NOT NULL PRIMARY KEY,
+                reviewed_at VARCHAR(40) NOT NULL,
+                series VARCHAR(80) NOT NULL,
+                place INTEGER NOT NULL,
+                evidence TEXT NOT NULL
+            )
+            """,
+            "CREATE INDEX evidence_by_moment ON evidence (reviewed_at)",
+            "CREATE INDEX evidence_by_series ON evidence (series, place)",
+            """
+            CREATE TABLE series (
+                id VARCHAR(80) NOT NULL PRIMARY KEY,
+                started_at VARCHAR(40) NOT NULL,
+                series TEXT NOT NULL
+            )
+            """,
+            """
+            CREATE TABLE practice (
+                id INTEGER NOT NULL PRIMARY KEY,
+                changes INTEGER NOT NULL,
+                upto VARCHAR(40) NOT NULL,
+                standing TEXT NOT NULL
+            )
+            """,
+            "INSERT INTO practice (id, changes, upto, standing) VALUES (1, 0, '', '')",
+        ),
     ),
 )
 
@@ -167,9 +199,8 @@ attempts = Table(
     Column("corrections", Text, nullable=False),
     Column("self_rating", Text, nullable=False),
     Column("variant", Integer, nullable=False),
-    Column("seed", Integer),
+    Column("occasion", Text, nullable=False),
     Column("reviewed_at", String(40), nullable=False),
-    Column("digest", Text, nullable=False),
     Index("attempts_by_moment", "reviewed_at"),
     Index("attempts_by_scenario", "scenario_id", "reviewed_at"),
 )
@@ -224,3 +255,37 @@ numbers_written = Table(
     Column("number", String(40), nullable=False),
     Column("is_right", Boolean, nullable=False),
 )
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("reviewed_at", String(40), nullable=False),
+    Column("series", String(80), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Index("evidence_by_moment", "reviewed_at"),
+    Index("evidence_by_series", "series", "place"),
+)
+"""What each call shows, and what decisions and parts of drills show; `id` is that of the call.
+
+`evidence` is `null` where nothing can be found out of a call. `reviewed_at` is in UTC.
+"""
+
+series = Table(
+    "series",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("started_at", String(40), nullable=False),
+    Column("series", Text, nullable=False),
+)
+
+practice = Table(
+    "practice",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("changes", Integer, nullable=False),
+    Column("upto", String(40), nullable=False),
+    Column("standing", Text, nullable=False),
+)
+"""One row: how often evidence changed, and what follows from that of up to a moment in UTC."""

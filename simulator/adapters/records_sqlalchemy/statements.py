@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, case, delete, func, insert, select, update
 
 from simulator.adapters.records_sqlalchemy import schema
+from simulator.adapters.records_sqlalchemy.practice_statements import drop_evidence, put_evidence
 from simulator.adapters.records_sqlalchemy.rows import SUMMARY
 from simulator.ports import Reached
 from simulator.practice.number_written import NumberWritten
@@ -18,9 +19,11 @@ _summary = tuple(_kept[name] for name in SUMMARY)
 Row = dict[str, Any]
 
 
-def keep(connection: Connection, row: Row, takes: list[Row]) -> None:
-    """A new attempt, and how far the rep has come with it."""
+def keep(connection: Connection, row: Row, takes: list[Row], evidence: Row | None) -> None:
+    """A new attempt, what it shows, and how far the rep has come with it."""
     insert_attempt(connection, row, takes)
+    if evidence is not None:
+        put_evidence(connection, evidence)
     count_again(connection, {row["scenario_id"]})
 
 
@@ -37,12 +40,14 @@ def insert_number(connection: Connection, written: NumberWritten) -> None:
     connection.execute(insert(schema.numbers_written), [row])
 
 
-def change(connection: Connection, row: Row) -> bool:
+def change(connection: Connection, row: Row, evidence: Row | None) -> bool:
     """Whether there was an attempt to change."""
     changed = connection.execute(
         update(schema.attempts).where(_kept.id == row["id"]).values(row)
     ).rowcount
     if changed:
+        if evidence is not None:
+            put_evidence(connection, evidence)
         count_again(connection, {row["scenario_id"]})
     return changed == 1
 
@@ -100,12 +105,6 @@ def latest(connection: Connection, most: int, scenario_id: str | None) -> list[R
     return [dict(row) for row in connection.execute(wanted).mappings()]
 
 
-def in_short(connection: Connection, since: str) -> list[Row]:
-    """Attempts in short from a moment on, the oldest first."""
-    wanted = select(*_summary, _kept.variant, _kept.digest).where(_kept.reviewed_at >= since)
-    return [dict(r) for r in connection.execute(wanted.order_by(_kept.reviewed_at)).mappings()]
-
-
 def reached(connection: Connection) -> dict[str, Reached]:
     """How far the rep has come, by scenario id."""
     return {
@@ -150,5 +149,6 @@ def erase(connection: Connection, attempt_id: str) -> None:
     connection.execute(delete(schema.takes).where(schema.takes.c.attempt_id == attempt_id))
     for table in (schema.hearings, schema.numbers_written):
         connection.execute(delete(table).where(table.c.attempt_id == attempt_id))
+    drop_evidence(connection, attempt_id)
     connection.execute(delete(schema.attempts).where(_kept.id == attempt_id))
     count_again(connection, scenario_ids)

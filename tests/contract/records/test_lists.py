@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from simulator.ports import Reached, Records
+from simulator.practice.occasion import Occasion
 from tests.contract.attempts_for_tests import attempt, begun
 
 NOON = "2026-03-01T12:00:00+00:00"
@@ -57,28 +58,9 @@ def test_the_latest_are_the_newest_by_the_clock_of_the_world(records: Records) -
     assert records.latest(9, "another") == []
 
 
-def test_calls_in_short_say_what_was_chosen_and_met(records: Records) -> None:
-    keep(records, "a1", LATER_IN_BOSTON)
-    keep(records, "a2", NOON)
-
-    early, late = records.in_short()
-
-    assert (early.summary.id, late.summary.id) == ("a2", "a1")
-    assert (early.digest.type, early.digest.where, early.digest.how) == (
-        "personal_mailbox",
-        100.0,
-        None,
-    )
-    (choice,) = early.digest.choices
-    assert (choice.made, choice.verdict, choice.seconds_to_decide) == ("leave", "best", 1.25)
-    assert early.digest.message_seconds == 7.9
-    since = records.in_short("2026-03-01T12:30:00.000000+00:00")
-    assert [one.summary.id for one in since] == ["a1"]
-
-
-def test_a_call_remembers_its_variant_and_the_number_that_dealt_it(records: Records) -> None:
-    kept = replace(attempt("a1", begun(records, "a1")), variant=3, seed=99)
+def test_a_call_remembers_its_variant_and_its_place_in_a_drill(records: Records) -> None:
+    occasion = Occasion("power_hour", "drill-1", 4, with_hints=True, seed=99)
+    kept = replace(attempt("a1", begun(records, "a1")), variant=3, occasion=occasion)
     records.finish(kept)
 
     assert records.attempt("a1") == kept
-    assert records.in_short()[0].variant == 3

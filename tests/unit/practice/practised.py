@@ -44,8 +44,8 @@ def rated(
 
 
 def after(*calls: Evidence, since: Standing = NEW_REP) -> Standing:
-    """The standing after some calls, marked by their attempts."""
-    return standing_after(((one.attempt, one) for one in calls), since)
+    """The standing after some calls."""
+    return standing_after(calls, since)
 
 
 def introduced(

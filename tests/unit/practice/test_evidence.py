@@ -11,6 +11,7 @@ from simulator.grading.rubric import default_rubric
 from simulator.grading.score import Delivery, Scorecard
 from simulator.practice.cards import cue_card, id_of, is_cue, skill_card, skills_of, title_of
 from simulator.practice.evidence import CallPlayed, Evidence, evidence_of
+from simulator.practice.occasion import Occasion
 from simulator.practice.self_rating import SelfRating
 from simulator.scenario.deciding_line import deciding_line
 from simulator.scenario.model import Scenario
@@ -35,7 +36,8 @@ def said_by(
     self_rating: SelfRating | None = None,
     twins: tuple[Scenario, ...] = (),
 ) -> Evidence:
-    call = CallPlayed(scenario, 0, card, AT, setting, with_hints, self_rating)
+    occasion = Occasion(setting, "drill", 3, with_hints)
+    call = CallPlayed(scenario, 0, card, AT, occasion, self_rating)
     return evidence_of(call, skills(), twins)
 
 
@@ -60,7 +62,7 @@ def test_every_cue_of_a_shipped_scenario_is_decided_on_one_line(id_: str) -> Non
         ("operator-guarded", "live_operator", "reception"),
         ("operator-guarded", "team_name", "support"),
         ("menu-then-own", "directory", "extension"),
-        ("same-name-brother", "nickname", "sales"),
+        ("napkin-number", "nickname", "sales"),
         ("team-and-name", "team_name", "desk"),
     ],
 )
@@ -256,6 +258,7 @@ def test_evidence_is_dated_by_the_wall_and_reads_back_from_its_json() -> None:
 
     assert said.date == "2026-11-24"
     assert said.self_percent == 20
+    assert (said.series, said.place) == ("drill", 3)
     assert Evidence.model_validate_json(said.model_dump_json()) == said
 
 

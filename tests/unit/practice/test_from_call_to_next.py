@@ -12,7 +12,7 @@ from simulator.practice.evidence import CallPlayed, Evidence, evidence_of
 from simulator.practice.focus import Scope, due_cards
 from simulator.practice.following import standing_after
 from simulator.practice.next_call import Situation, next_call
-from simulator.practice.standing import NEW_REP, Standing, as_json, covers, from_json
+from simulator.practice.standing import NEW_REP, Standing, as_json, from_json
 from simulator.scenario.cues import CUES
 from tests.unit.grading.bakery import CHECKS, RUBRIC
 from tests.unit.grading.played import TYPED, Played, leaves, on_hotline
@@ -81,13 +81,11 @@ def calls(draw: st.DrawFn) -> Evidence:
 def test_whatever_the_clock_did_a_standing_can_be_gone_on_from_and_draws_a_call(
     made: list[Evidence], cut: int, seed: int
 ) -> None:
-    marked = [(one.attempt, one) for one in made]
-    whole = standing_after(marked)
-    kept = from_json(as_json(standing_after(marked[:cut])))
+    whole = standing_after(made)
+    kept = from_json(as_json(standing_after(made[:cut])))
     assert kept is not None
 
-    assert covers(kept, [one.attempt for one in made])
-    assert standing_after(marked[cut:], kept) == whole
+    assert standing_after(made[cut:], kept) == whole
     drawn = next_call(Situation(whole, shipped_shelf()), at(DAY), seed)
     assert drawn is not None
     assert drawn.reason
@@ -107,7 +105,7 @@ def test_a_rep_who_learns_by_what_is_proposed_masters_a_cue_on_the_second_day() 
             finished_at=moment, is_clean=True, passed=True,
             ratings={f"cue:{cue}": "good" for cue in one.cues},
         )  # fmt: skip
-        standing = standing_after([(call.attempt, call)], standing)
+        standing = standing_after([call], standing)
 
     proofs = {one.date for one in standing.cards["cue:named_own_voice"].clean}
     assert proofs == {"2026-11-24", "2026-11-25"}

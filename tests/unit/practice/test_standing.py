@@ -14,8 +14,6 @@ from simulator.practice.standing import (
     NEW_REP,
     Played,
     as_json,
-    covers,
-    digest_of,
     from_json,
 )
 from simulator.practice.tally import LONGEST_BLOCK
@@ -56,17 +54,6 @@ def test_a_standing_that_is_kept_is_the_same_when_it_is_read() -> None:
 @pytest.mark.parametrize("kept", [b"", b"{}...", b'{"calls": "many"}', b'{"version": 99}'])
 def test_a_kept_standing_that_cannot_be_read_is_none(kept: bytes) -> None:
     assert from_json(kept) is None
-
-
-def test_a_kept_standing_covers_the_calls_that_it_follows_from_and_no_others() -> None:
-    standing = after(rated(at("2026-11-24")), rated(at("2026-11-25")))
-    marks = [f"a-{at('2026-11-24')}", f"a-{at('2026-11-25')}"]
-
-    assert covers(standing, marks)
-    assert covers(standing, [*marks, "a newer call"])
-    assert not covers(standing, ["graded again", marks[1]])
-    assert not covers(standing, marks[:1])
-    assert standing.digest == digest_of(marks)
 
 
 def test_a_block_is_over_after_three_in_a_row_that_were_right_without_a_hint() -> None:

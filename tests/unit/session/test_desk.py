@@ -9,6 +9,7 @@ import pytest
 
 from simulator.call import events as ev
 from simulator.ports import PortError
+from simulator.practice.occasion import Occasion
 from simulator.session.desk import Desk
 from simulator.session.journal import read_journal
 from simulator.session.recovery import Unfinished
@@ -166,7 +167,7 @@ def test_a_result_that_cannot_be_kept_is_still_given_with_a_sentence(
 ) -> None:
     at = desk(tmp_path)
 
-    def full(_: object) -> None:
+    def full(_: object, shown: object = None) -> None:
         raise PortError("The result of this call could not be kept: the disk is full.")
 
     monkeypatch.setattr(at.ports.records, "finish", full)
@@ -180,17 +181,21 @@ def test_a_result_that_cannot_be_kept_is_still_given_with_a_sentence(
     assert (ended.folder / "take-1.txt").read_text(encoding="utf-8") == MESSAGE
 
 
-def test_a_call_that_was_dealt_remembers_the_number_that_dealt_it(tmp_path: Path) -> None:
+def test_a_call_of_a_drill_remembers_its_place_there_and_the_number_that_dealt_it(
+    tmp_path: Path,
+) -> None:
     at = desk(tmp_path)
     file = at.ports.library.scenario("desk-classic")
-    setting = at.new_setting(file, seed=1234)
+    setting = at.new_setting(file, occasion=Occasion("power_hour", "drill-1", 4, True, 1234))
     script = Script(utterances=[MESSAGE])
     ended = SimulatedCall(setting, at.ports, WatchingStage(), script).run()
     attempt, _ = at.grade_now(ended)
 
     header, _ = read_journal(attempt.journal)
-    assert (attempt.seed, header.seed) == (1234, 1234)
+    assert attempt.occasion == header.occasion == setting.occasion
     assert (setting.folder / "journal.jsonl").read_text() == attempt.journal
     kept = at.ports.records.attempt(attempt.id)
     assert kept is not None
-    assert kept.seed == 1234
+    assert kept.occasion == setting.occasion
+    (shown,) = at.ports.records.evidence("drill-1")
+    assert (shown.attempt, shown.place, shown.setting) == (attempt.id, 4, "power_hour")

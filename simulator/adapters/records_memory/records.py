@@ -1,4 +1,4 @@
-"""Records that last as long as the program: for tests, and where the database cannot be used.
+"""Results in memory.
 
 Only the results are forgotten. Recordings and journals are files in their folders as ever, and stay
 there.
@@ -13,17 +13,18 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from simulator.adapters.records_memory.practice import MemoryPractice
 from simulator.grading.score import Scorecard
 from simulator.ports import (
     Attempt,
-    AttemptInShort,
     AttemptSummary,
     Brought,
     PortError,
     Reached,
     TakeKept,
 )
-from simulator.ports.digest import digest_of, in_universal_time
+from simulator.ports.moments import in_universal_time
+from simulator.practice.evidence import Evidence
 from simulator.practice.inbox import Hearing
 from simulator.practice.number_written import NumberWritten
 from simulator.session.attempt_folders import (
@@ -41,10 +42,11 @@ from simulator.session.kept_once import (
 )
 
 
-class MemoryRecords:
+class MemoryRecords(MemoryPractice):
     """Results in memory, recordings below `root`; without one, in a new folder of their own."""
 
     def __init__(self, root: Path | None = None) -> None:
+        super().__init__()
         self._root = root
         self._kept: dict[str, Attempt] = {}
         self._takes: dict[str, tuple[TakeKept, ...]] = {}
@@ -60,7 +62,7 @@ class MemoryRecords:
         """Make the attempt's folder, readable by its owner only, and return it."""
         return self._folders.begin(attempt_id)
 
-    def finish(self, attempt: Attempt) -> None:
+    def finish(self, attempt: Attempt, evidence: Evidence | None = None) -> None:
         """Keep a finished attempt for as long as the program runs.
 
         Its folder is not marked as finished: the next start, with its records in order, offers to
@@ -71,13 +73,17 @@ class MemoryRecords:
             raise PortError("The result of this call could not be kept: it is kept already.")
         self._kept[attempt.id] = attempt
         self._takes[attempt.id] = tuple(self._folders.takes(attempt.id))
+        if evidence is not None:
+            self._put(attempt.id, evidence)
 
-    def replace(self, attempt: Attempt) -> None:
+    def replace(self, attempt: Attempt, evidence: Evidence | None = None) -> None:
         """Put an attempt that was graded again in the place of the one kept."""
         hold_to_time_zone(attempt.started_at)
         if attempt.id not in self._kept:
             raise PortError(NOT_KEPT.format(id=attempt.id))
         self._kept[attempt.id] = attempt
+        if evidence is not None:
+            self._put(attempt.id, evidence)
 
     def attempt(self, attempt_id: str) -> Attempt | None:
         """Find one; a unique beginning of the id is enough."""
@@ -107,15 +113,6 @@ class MemoryRecords:
             found.setdefault(one.scenario_id, []).append(one)
         return {scenario_id: _reached(calls) for scenario_id, calls in found.items()}
 
-    def in_short(self, since: str = "") -> Sequence[AttemptInShort]:
-        """The calls from a moment on, the oldest first."""
-        return [
-            AttemptInShort(one, kept.variant, digest_of(kept.scorecard))
-            for one in reversed(self.attempts())
-            if in_universal_time(one.started_at) >= since
-            for kept in (self._kept[one.id],)
-        ]
-
     def takes(self, attempt_id: str) -> Sequence[TakeKept]:
         """The recordings of a kept attempt, those that were erased since included."""
         return self._takes.get(attempt_id, ())
@@ -136,6 +133,7 @@ class MemoryRecords:
         self._folders.erase(attempt_id)
         del self._kept[attempt_id], self._takes[attempt_id]
         self._numbers.pop(attempt_id, None)
+        self._drop(attempt_id)
         heard = self._hearings.items()
         self._hearings = {k: h for k, h in heard if h.message.attempt_id != attempt_id}
 
@@ -150,6 +148,7 @@ class MemoryRecords:
         """Erase all results and all folders of calls; a sentence for each that could not be."""
         for kept in (self._kept, self._takes, self._hearings, self._numbers):
             kept.clear()
+        MemoryPractice.__init__(self)
         return self._folders.erase_all()
 
     def bring_in(self, calls: Callable[[], Iterable[Brought | Hearing]]) -> Sequence[str]:

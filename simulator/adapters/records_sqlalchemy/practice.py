@@ -1,0 +1,143 @@
+"""What practice remembers, as rows: evidence of calls and drills, runs, and the kept standing."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from simulator.adapters.records_sqlalchemy.errors import DatabaseUnusable
+from simulator.ports.moments import in_universal_time
+from simulator.ports.records import Practised
+from simulator.practice.evidence import Evidence
+from simulator.practice.series import Series
+from simulator.practice.standing import NEW_REP, Standing, as_json, from_json
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+Answer = TypeVar("Answer")
+CANNOT_READ = "What you have practised cannot be read"
+CANNOT_KEEP = "What this shows could not be kept"
+
+
+class PracticeRows:
+    """The part of records that practice asks; the rest opens the database."""
+
+    _path: Path
+
+    def practised(self) -> Practised:
+        """What practice rests on."""
+        with self._said(CANNOT_READ):
+            found = self._do(_sql().practised) if self._path.exists() else None
+        if found is None:
+            return Practised()
+        kept, changes, rows = found
+        standing = NEW_REP if kept is None else from_json(kept.encode())
+        if standing is None:  # an older or a newer Rolecall has kept it: all calls are followed
+            with self._said(CANNOT_READ):
+                changes, rows = self._do(_sql().practised_from_the_first)
+        return Practised(standing or NEW_REP, _readable(rows), changes)
+
+    def keep_standing(self, standing: Standing, upto: str, changes: int) -> None:
+        """Keep what follows from the calls up to a moment, if nothing has changed meanwhile."""
+        row = {"standing": as_json(standing).decode(), "upto": in_universal_time(upto)}
+        with self._said("Where you stand could not be kept"):
+            self._do(lambda c: _sql().keep_standing(c, row, changes), writes=True)
+
+    def keep_evidence(self, evidence: Evidence) -> None:
+        """Keep what a decision or a part in a drill shows, or put it in the place of the old."""
+        row = evidence_row(evidence)
+        with self._said(CANNOT_KEEP):
+            self._do(lambda c: _sql().put_evidence(c, row), writes=True)
+
+    def without_evidence(self) -> Sequence[str]:
+        """The ids of attempts of which nobody has yet found out what they show."""
+        with self._said(CANNOT_READ):
+            return self._do(_sql().without_evidence) if self._path.exists() else []
+
+    def note_without_evidence(self, attempt_id: str) -> None:
+        """Nothing can be found out of an attempt: it is not to be asked for again."""
+        row = {"id": attempt_id, "reviewed_at": "", "series": "", "place": 0, "evidence": "null"}
+        with self._said(CANNOT_KEEP):
+            self._do(lambda c: _sql().put_evidence(c, row), writes=True)
+
+    def evidence(self, series_id: str | None = None) -> Sequence[Evidence]:
+        """Of all calls and drills, the oldest first, or of one series, by place."""
+        with self._said(CANNOT_READ):
+            if not self._path.exists():
+                return []
+            return _readable(self._do(lambda c: _sql().evidence(c, series_id)))
+
+    def keep_series(self, series: Series) -> None:
+        """Keep a run, or put it in the place of the one with its id."""
+        row = {
+            "id": series.id,
+            "started_at": in_universal_time(series.started_at),
+            "series": series.model_dump_json(),
+        }
+        with self._said("This run could not be kept"):
+            self._do(lambda c: _sql().put_series(c, row), writes=True)
+
+    def series(self, series_id: str) -> Series | None:
+        """A run by its id."""
+        return next((one for one in self.all_series() if one.id == series_id), None)
+
+    def all_series(self) -> Sequence[Series]:
+        """All runs, the newest first; what was changed outside Rolecall is left out."""
+        with self._said(CANNOT_READ):
+            texts = self._do(_sql().all_series) if self._path.exists() else []
+        return [one for text in texts if (one := series_of(text)) is not None]
+
+    @abstractmethod
+    def _do(self, work: Callable[[Connection], Answer], *, writes: bool = False) -> Answer: ...
+
+    @abstractmethod
+    def _said(self, what: str, then: str = "") -> AbstractContextManager[None]: ...
+
+
+def evidence_row(evidence: Evidence) -> dict[str, Any]:
+    """What a call shows, as its row.
+
+    Raises:
+        DatabaseUnusable: its moment has no time zone.
+    """
+    try:
+        reviewed_at = in_universal_time(evidence.finished_at)
+    except ValueError as error:
+        raise DatabaseUnusable(str(error)) from error
+    return {
+        "id": evidence.attempt,
+        "reviewed_at": reviewed_at,
+        "series": evidence.series,
+        "place": evidence.place,
+        "evidence": evidence.model_dump_json(),
+    }
+
+
+def evidence_of(text: object) -> Evidence | None:
+    """A row's evidence; None where it holds none."""
+    try:
+        return Evidence.model_validate_json(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+
+
+def series_of(text: object) -> Series | None:
+    """A row's run; None where it holds none."""
+    try:
+        return Series.model_validate_json(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+
+
+def _readable(texts: Sequence[object]) -> tuple[Evidence, ...]:
+    return tuple(one for text in texts if (one := evidence_of(text)) is not None)
+
+
+def _sql() -> Any:
+    from simulator.adapters.records_sqlalchemy import practice_statements
+
+    return practice_statements

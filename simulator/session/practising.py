@@ -1,0 +1,186 @@
+"""What a rep has practised on this machine, and what comes next: the calls, followed up to now.
+
+Following thousands of calls takes seconds. So where a rep stood a few calls ago is kept, and what
+came later is followed anew each time: a call that was just made still changes, when its words are
+put right or its rep has answered, and that must not cost all that was followed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from simulator.grading.calling_as import with_rep
+from simulator.grading.registry import installed
+from simulator.ports import Attempt, Library, PortError, Records, ScenarioFile
+from simulator.practice.evidence import CallPlayed, Evidence, evidence_of
+from simulator.practice.following import standing_after
+from simulator.practice.next_call import Drawn, Situation, next_call
+from simulator.practice.progress import Progress, progress_of
+from simulator.practice.standing import Standing, with_played
+from simulator.session.grading_again import the_file_of
+from simulator.session.journal import JournalError, read_journal
+
+if TYPE_CHECKING:
+    from simulator.grading.rubric import Rubric
+    from simulator.practice.curriculum import Curriculum
+    from simulator.practice.shelf import Shelved
+    from simulator.practice.way import Way
+
+MOST_FOLLOWED_ANEW: Final = 60
+"""With more calls than this after the kept standing, a newer one is kept."""
+LEFT_TO_FOLLOW: Final = 20
+"""So many calls before the last one it ends: what was made just now may still change."""
+CURRICULUM: Final = "onboarding"
+
+
+def this_moment() -> datetime:
+    """Now, by the clock on the wall."""
+    return datetime.now(UTC).astimezone()
+
+
+class Practising:
+    """Practice at a desk. Its methods block, and raise PortError where records cannot be read."""
+
+    def __init__(
+        self,
+        records: Records,
+        library: Library,
+        rubric: Callable[[], Rubric],
+        clock: Callable[[], datetime] = this_moment,
+    ) -> None:
+        """`rubric` says which one grades now; `clock` tells the time with the zone."""
+        self._records, self._library, self._rubric = records, library, rubric
+        self.clock = clock
+
+    def now(self) -> str:
+        """This moment, ISO 8601 with the zone of the wall."""
+        return self.clock().isoformat(timespec="seconds")
+
+    @cached_property
+    def curriculum(self) -> Curriculum:
+        """The way that is followed."""
+        from simulator.practice.curriculum_parse import load_curriculum
+
+        return load_curriculum(CURRICULUM)
+
+    @property
+    def skills(self) -> dict[str, str]:
+        """The criteria that are practised, with their titles."""
+        from simulator.practice.cards import skills_of
+
+        return skills_of(self._rubric(), installed())
+
+    def shelf(self) -> tuple[Shelved, ...]:
+        """What there is to be called."""
+        return tuple(file.shelved for file in self._library.scenarios())
+
+    def standing(self) -> Standing:
+        """Where the rep stands after all calls and drills up to now."""
+        self._find_out_what_old_calls_show()
+        practised = self._records.practised()
+        standing = practised.standing
+        kept = _how_many_to_keep(practised.since)
+        if kept:
+            standing = standing_after(practised.since[:kept], standing)
+            upto = practised.since[kept - 1].finished_at
+            with suppress(PortError):  # it is followed anew the next time, which does no harm
+                self._records.keep_standing(standing, upto, practised.changes)
+        return standing_after(practised.since[kept:], standing)
+
+    def situation(self, standing: Standing | None = None) -> Situation:
+        """What the next call is drawn from, on the rep's way."""
+        standing = standing or self.standing()
+        shelf = self.shelf()
+        return Situation(standing, shelf, self._way(standing, shelf).scope, self.skills)
+
+    def way(self) -> Way:
+        """Where the rep is on the way from the first day to certified."""
+        return self._way(self.standing(), self.shelf())
+
+    def next_call(self, after: ScenarioFile | None = None) -> Drawn | None:
+        """The call that is next; None where there is none that trains anything.
+
+        `after` was just played, but what it shows is not known yet.
+        """
+        standing = self.standing()
+        if after is not None:
+            standing = with_played(standing, after.listing.id, after.variant)
+        return next_call(self.situation(standing), self.now(), standing.calls)
+
+    def progress(self) -> Progress:
+        """Everything that the rep's progress consists of."""
+        standing, shelf = self.standing(), self.shelf()
+        return progress_of(standing, shelf, self._way(standing, shelf), self.now(), self.skills)
+
+    def exams_passed(self) -> frozenset[str]:
+        """The ids of the exams that the rep has passed."""
+        return frozenset()
+
+    def evidence_of(self, attempt: Attempt, file: ScenarioFile) -> Evidence | None:
+        """What a graded call shows; None where its journal cannot be read."""
+        try:
+            header, events = read_journal(attempt.journal)
+            begun = datetime.fromisoformat(attempt.started_at)
+        except (JournalError, ValueError):
+            return None
+        seconds = max((event.at_seconds for event in events), default=0.0)
+        finished_at = (begun + timedelta(seconds=seconds)).isoformat(timespec="seconds")
+        called = file.as_variant(attempt.variant)
+        played = CallPlayed(
+            with_rep(called.scenario, header.rep),
+            called.variant,
+            attempt.scorecard,
+            finished_at,
+            attempt.occasion,
+            attempt.self_rating,
+        )
+        return evidence_of(played, self.skills, (twin.scenario for twin in self._twins(file)))
+
+    def shown_by(self, attempt: Attempt) -> Evidence | None:
+        """What a graded call shows; None where its scenario is gone or has changed."""
+        try:
+            file = the_file_of(attempt, self._library.scenarios())
+        except PortError:
+            return None
+        return self.evidence_of(attempt, file)
+
+    def _way(self, standing: Standing, shelf: tuple[Shelved, ...]) -> Way:
+        from simulator.practice.way import way_of
+
+        return way_of(self.curriculum, standing, shelf, self.exams_passed())
+
+    def _twins(self, file: ScenarioFile) -> Iterator[ScenarioFile]:
+        one = file.listing
+        for other in self._library.scenarios():
+            if other.listing.twin_of == one.id or other.listing.id == one.twin_of:
+                yield other
+
+    def _find_out_what_old_calls_show(self) -> None:
+        """Calls that were kept before anybody asked, or that came from elsewhere."""
+        for attempt_id in self._records.without_evidence():
+            attempt = self._attempt(attempt_id)
+            evidence = None if attempt is None else self.shown_by(attempt)
+            if evidence is None:
+                self._records.note_without_evidence(attempt_id)
+            else:
+                self._records.keep_evidence(evidence)
+
+    def _attempt(self, attempt_id: str) -> Attempt | None:
+        try:
+            return self._records.attempt(attempt_id)
+        except PortError:
+            return None
+
+
+def _how_many_to_keep(since: tuple[Evidence, ...]) -> int:
+    """How many of the later calls a standing that is kept shall follow; 0: none is kept."""
+    if len(since) <= MOST_FOLLOWED_ANEW:
+        return 0
+    kept = len(since) - LEFT_TO_FOLLOW
+    while kept and since[kept - 1].finished_at == since[kept].finished_at:
+        kept -= 1
+    return kept
