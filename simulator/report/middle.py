@@ -52,7 +52,7 @@ MATRIX: Final = (
 )
 CONFUSION: Final = (
     "Rows are what was best, columns what was done. Framed cells are where both are the same; the "
-    "darker another cell, the more often it happened. Some of these were acceptable as well."
+    "stronger another cell's colour, the more often it happened. Some of these were acceptable too."
 )
 COLUMNS: Final = (
     "State", "Shown in (with the call)", "Still to show", "Critical error", "Asked", "Missed",
@@ -187,6 +187,7 @@ def _weeks(progress: Progress, title: str, names: Sequence[str]) -> Markup:
         f"{title}: the same figures as a table",
         heads(*names_, first="Week of", numbers=names_),
         rows,
+        "weeks",
     )
 
 
@@ -246,6 +247,7 @@ def decisions(progress: Progress) -> Markup:
         tag("p", decisions_in_words(found), class_="first"),
         sentences(mistakes, "changes") if mistakes else None,
         _confusion(found) if found.number else None,
+        paragraphs(CONFUSION if found.number else "", class_="note"),
         tag("h3", "Signs taken for one another"),
         sentences(mixed, "changes") if mixed else tag("p", "None so far."),
     )
@@ -264,7 +266,7 @@ def _confusion(found: ConfusionTable) -> Markup:
     )
     return table(
         "confusion",
-        CONFUSION,
+        "How often you did what, by what was best",
         heads(*(_capital(f"you {_made(made)}") for made in found.made), first="It was best to"),
         rows,
         "confusion",

@@ -33,7 +33,7 @@ def table(
         "div",
         tag(
             "table",
-            tag("caption", caption, id=id_),
+            tag("caption", tag("span", caption), id=id_),
             tag("thead", tag("tr", *head)),
             tag("tbody", *rows),
             class_=class_ or None,

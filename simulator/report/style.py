@@ -84,6 +84,8 @@ svg .none{stroke:var(--line);stroke-width:1.5}
 table{border-collapse:collapse;width:100%;margin:0;font-size:.9375rem;line-height:1.45;
  font-variant-numeric:tabular-nums}
 caption{text-align:left;padding:1rem 1.1rem .5rem;font-size:.9375rem}
+caption span{display:inline-block;position:sticky;left:1.1rem;max-width:min(42rem,calc(100vw - 6rem))}
+.weeks tbody th{white-space:nowrap}
 th,td{padding:.5rem .75rem;text-align:left;vertical-align:top;border-top:1px solid var(--rule)}
 th:first-child,td:first-child{padding-left:1.1rem}
 thead th{font-weight:600;color:var(--soft);vertical-align:bottom;border-top:0}

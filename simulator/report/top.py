@@ -194,6 +194,7 @@ def practice_days(progress: Progress) -> Markup:
                 "The same, week by week",
                 heads("Days", "Which", first="Week of"),
                 rows,
+                "weeks",
             ),
             class_="beside",
         ),
