@@ -20,9 +20,7 @@ def reported_at(desk: Desk, name: str | None = None) -> Reported:
 
     for sentence in desk.ports.notices:
         sys.stderr.write(f"{sentence}\n")
-    progress = desk.practice.progress()
     if name is None:
         name = desk.profile.name if desk.profile is not None else ""
-    drawn = progress.next_call
-    title = "" if drawn is None else desk.ports.library.scenario(drawn.scenario).listing.title
-    return Reported(progress, name=name, next_title=title)
+    library = desk.ports.library
+    return Reported.of(desk.practice.progress(), lambda id_: library.scenario(id_).listing.title, name)

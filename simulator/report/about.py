@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulator.practice.progress import Progress
@@ -33,3 +34,15 @@ class Reported:
     name: str = ""
     next_title: str = ""
     exams: tuple[ExamTaken, ...] = ()
+
+    @staticmethod
+    def of(
+        progress: Progress,
+        title_of: Callable[[str], str],
+        name: str = "",
+        exams: tuple[ExamTaken, ...] = (),
+    ) -> Reported:
+        """A report of some progress; `title_of` gives the title of a scenario by its id."""
+        drawn = progress.next_call
+        title = "" if drawn is None else title_of(drawn.scenario)
+        return Reported(progress, name, title, exams)

@@ -103,7 +103,7 @@ class BaselineRequested(Message):
     """The rep wants to record how they sound when they read neutrally."""
 
 
-PageName = Literal["settings", "people", "keys", "first_steps"]
+PageName = Literal["settings", "people", "keys", "first_steps", "progress"]
 
 
 class PageRequested(Message):

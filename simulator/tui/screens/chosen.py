@@ -29,5 +29,9 @@ def page_named(name: PageName, desk: Desk, next_title: str) -> Page:
             from simulator.tui.screens.first_steps import FirstStepsScreen
 
             return FirstStepsScreen(desk, next_title)
+        case "progress":
+            from simulator.tui.screens.progress import ProgressScreen
+
+            return ProgressScreen(desk)
         case _:
             assert_never(name)
