@@ -23,4 +23,6 @@ def reported_at(desk: Desk, name: str | None = None) -> Reported:
     if name is None:
         name = desk.profile.name if desk.profile is not None else ""
     library = desk.ports.library
-    return Reported.of(desk.practice.progress(), lambda id_: library.scenario(id_).listing.title, name)
+    return Reported.of(
+        desk.practice.progress(), lambda id_: library.scenario(id_).listing.title, name
+    )

@@ -15,9 +15,7 @@ STEPS: Final = (1.0, 2.0, 5.0, 10.0)
 LETTER_WIDTH: Final = 6.9
 
 
-def picture(
-    id_: str, title: str, says: str, size: tuple[float, float], *inside: Markup
-) -> Markup:
+def picture(id_: str, title: str, says: str, size: tuple[float, float], *inside: Markup) -> Markup:
     """A picture with its name and with what it shows in words, for those who cannot see it."""
     return tag(
         "svg",

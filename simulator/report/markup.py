@@ -43,7 +43,9 @@ _HTML_VOID: Final = frozenset({"meta", "link", "br", "hr"})
 def _escaped(part: str) -> str:
     if isinstance(part, Markup):
         return part
-    return _UNIT.sub("\\1\N{NO-BREAK SPACE}\\2", escape(without_control_characters(part), quote=False))
+    return _UNIT.sub(
+        "\\1\N{NO-BREAK SPACE}\\2", escape(without_control_characters(part), quote=False)
+    )
 
 
 def _attribute(key: str, value: Attribute) -> str:

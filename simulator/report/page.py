@@ -58,6 +58,4 @@ def _body(reported: Reported) -> Markup:
 
 def _policy(style: str) -> str:
     digest = b64encode(sha256(style.encode()).digest()).decode("ascii")
-    return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    )
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"

@@ -72,10 +72,7 @@ def matrix_picture(id_: str, title: str, cards: Sequence[CardProgress]) -> Marku
         joined(
             tag("line", x1=0, x2=WIDTH, y1=_row(n) + ROW / 2, y2=_row(n) + ROW / 2, class_="grid"),
             label(shortened(card.title, NAMES - 6), 0, _row(n) + 4, class_=_weight(card)),
-            *(
-                _mark(card, type_, x, _row(n))
-                for x, type_ in zip(columns, COLUMNS, strict=True)
-            ),
+            *(_mark(card, type_, x, _row(n)) for x, type_ in zip(columns, COLUMNS, strict=True)),
         )
         for n, card in enumerate(cards)
     ]
@@ -84,7 +81,9 @@ def matrix_picture(id_: str, title: str, cards: Sequence[CardProgress]) -> Marku
         f"{done} of {len(cards)} are mastered. One row each: a filled circle where it was shown in "
         "a clean call, a broken ring where that is still to be done. The table has the same."
     )
-    heads = (label(word, x, 14, "middle") for x, word in zip(columns, COLUMNS.values(), strict=True))
+    heads = (
+        label(word, x, 14, "middle") for x, word in zip(columns, COLUMNS.values(), strict=True)
+    )
     return picture(id_, title, says, (WIDTH, _row(len(cards)) - 2), *heads, *rows)
 
 
@@ -121,9 +120,7 @@ def calibration_picture(id_: str, found: Calibration) -> Markup:
     )  # fmt: skip
 
 
-def calendar_picture(
-    id_: str, weeks: Sequence[str], days: Collection[str], today: str
-) -> Markup:
+def calendar_picture(id_: str, weeks: Sequence[str], days: Collection[str], today: str) -> Markup:
     """The days of the last weeks, those with practice filled and ticked."""
     cells: list[Markup] = []
     for column, week in enumerate(weeks):
@@ -218,7 +215,5 @@ def _came(percent: float) -> float:
     return 24 + SIDE * (1 - percent / 100)
 
 
-KINDS_TOLD: Final = ", ".join(
-    f"“{word}” is {TYPE_WORDS[type_]}" for type_, word in COLUMNS.items()
-)
+KINDS_TOLD: Final = ", ".join(f"“{word}” is {TYPE_WORDS[type_]}" for type_, word in COLUMNS.items())
 """What the heads of the matrix stand for."""

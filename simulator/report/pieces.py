@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-
 from typing import Final
 
 from simulator.practice.figures import NOT_MEASURED
@@ -51,8 +50,7 @@ def row(name: str | Markup, *cells: Markup) -> Markup:
 
 
 def heads(*names: str, first: str, numbers: Collection[str] = NUMBERS) -> list[Markup]:
-    """The heads of columns, after that of the rows' names; those of `numbers` stand to the right.
-    """
+    """The heads of columns, after that of the rows' names; those of `numbers` stand to the right."""
     return [
         tag("th", first, scope="col"),
         *(

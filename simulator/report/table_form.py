@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from simulator.practice.cards import is_cue
-from simulator.practice.figures import FIGURES
+from simulator.practice.figures import FIGURES, Figure
 from simulator.practice.progress import CardProgress, Progress
+from simulator.practice.trends import Point
 from simulator.report.about import Reported
 from simulator.report.told import next_step, state_word
 from simulator.scenario.control import without_control_characters
@@ -35,16 +36,20 @@ def _all(reported: Reported) -> Iterator[Cells]:
     for card in progress.cards:
         yield from _card(card)
     for name, points in progress.trends.items():
-        figure = FIGURES[name]
-        for point in points:
-            value, unit = point.mean, figure.unit
-            if figure.unit == "share":
-                value, unit = _percent(point.mean), "%"
-            yield "trend", figure.title, point.week, name, value, unit, point.number, ""
+        yield from (_week(FIGURES[name], point) for point in points)
     yield from _judgement(progress)
     for exam in reported.exams:
         verdict = "passed" if exam.passed else "not passed"
-        yield "exam", exam.title, "", exam.date, exam.score, "points", "", _noted(verdict, exam.file)
+        yield (
+            "exam",
+            exam.title,
+            "",
+            exam.date,
+            exam.score,
+            "points",
+            "",
+            _noted(verdict, exam.file),
+        )
 
 
 def _overview(reported: Reported) -> Iterator[Cells]:
@@ -76,6 +81,12 @@ def _card(card: CardProgress) -> Iterator[Cells]:
     yield section, title, "", "missed", card.misses, "times", card.reviews, ""
     yield section, title, "", "due", card.due, "moment", "", "due now" if card.is_due else ""
     yield section, title, "", "odds of knowing it", _percent(card.recall), "%", "", ""
+
+
+def _week(figure: Figure, point: Point) -> Cells:
+    is_share = figure.unit == "share"
+    value, unit = (_percent(point.mean), "%") if is_share else (point.mean, figure.unit)
+    return "trend", figure.title, point.week, figure.name, value, unit, point.number, ""
 
 
 def _judgement(progress: Progress) -> Iterator[Cells]:

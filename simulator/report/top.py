@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from simulator.practice.dates import WEEKDAYS, weekday_of
+from simulator.practice.figures import NOT_MEASURED
 from simulator.practice.progress import Progress
 from simulator.practice.way import StageReached
 from simulator.report.about import ExamTaken, Reported
@@ -30,7 +31,6 @@ from simulator.report.told import (
     signs,
     skills,
 )
-from simulator.practice.figures import NOT_MEASURED
 from simulator.wording import counted
 
 PRIVATE: Final = (

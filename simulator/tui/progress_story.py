@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
+from simulator.practice.cards import id_of, is_cue
 from simulator.practice.figures import FIGURES, GROUPS, title_in_a_line
 from simulator.report.told import (
     BRIER_EXPLAINED,
@@ -23,6 +24,7 @@ from simulator.report.told import (
     state_word,
     trend_in_words,
 )
+from simulator.scenario.cues import CUES
 from simulator.tui.widgets.choices import ChoiceRow
 from simulator.tui.widgets.rows import Row
 from simulator.tui.widgets.share_bar import share_bar
@@ -40,18 +42,19 @@ BEST_WIDTH: Final = 20
 TABLE_WIDTH: Final = 74 - BEST_WIDTH
 WIDEST_CELL: Final = 9
 SHORT_MADE: Final = {
-    "leave": "left it",
-    "hang_up": "hung up",
-    "zero_out": "0",
-    "answer_screen": "screen",
-    "ask_by_name": "by name",
-    "ask_who": "who",
-    "pitch": "pitched",
+    "leave": ("left", "one"),
+    "hang_up": ("hung", "up"),
+    "zero_out": ("press", "0"),
+    "answer_screen": ("on", "screen"),
+    "ask_by_name": ("by", "name"),
+    "ask_who": ("asked", "who"),
+    "pitch": ("", "pitch"),
 }
+"""What was made, on two lines above a column."""
 COLUMNS_TOLD: Final = (
     "Rows are what was best, columns what you did: left a message, hung up, pressed 0 for the "
-    "operator, answered the call screen, asked by name, asked who handles it, pitched, or pressed "
-    "another key. In brackets: you did what was best."
+    "operator or another key, answered the call screen, asked by name, asked who handles it, or "
+    "pitched. In brackets: you did what was best."
 )
 
 
@@ -65,7 +68,7 @@ def overview_rows(reported: Reported) -> Iterator[Row]:
         yield _row("" if at else "THE WAY", stage_in_words(stage), apart=not at)
     changed = progress.week if progress.calls else (NO_CALL_YET,)
     for at, sentence in enumerate(changed):
-        yield _row("" if at else "THIS WEEK", sentence, apart=not at)
+        yield _row("" if at else "CHANGED", sentence, apart=not at)
 
 
 def card_rows(cards: Sequence[CardProgress]) -> Iterator[ChoiceRow]:
@@ -79,6 +82,10 @@ def card_detail(card: CardProgress, today: str) -> Iterator[Row]:
     yield Row(Content.styled(card.title, "bold"))
     for at, sentence in enumerate(card_in_sentences(card, today)):
         yield Row(Content(sentence), apart=not at)
+    cue = CUES.get(id_of(card.card)) if is_cue(card.card) else None
+    if cue is not None:
+        yield Row(Content(f"Listen for {cue.listen_for}."), apart=True)
+        yield Row(Content.styled(f"“{cue.sounds}”", "$text-muted"))
 
 
 def figure_rows(progress: Progress) -> Iterator[ChoiceRow]:
@@ -134,8 +141,10 @@ def cards_of(progress: Progress, part: str) -> tuple[CardProgress, ...]:
 
 def _table(table: ConfusionTable) -> Iterator[Row]:
     wide = min(WIDEST_CELL, TABLE_WIDTH // len(table.made))
-    names = (SHORT_MADE.get(made, made.removeprefix("key:"))[: wide - 1] for made in table.made)
-    yield Row(_cells(names, wide, "$text-muted"), Content.styled("best to", "$text-muted"), True)
+    names = [SHORT_MADE.get(made) or ("press", made.removeprefix("key:")) for made in table.made]
+    above, below = zip(*names, strict=True)
+    yield Row(_cells(above, wide, "$text-muted"), Content(""), apart=True)
+    yield Row(_cells(below, wide, "$text-muted"), Content.styled("best to", "$text-muted"))
     for best, counts in zip(table.best, table.counts, strict=True):
         cells = (
             f"[{times}]" if made == best else str(times or "-")
@@ -149,9 +158,9 @@ def _cells(texts: Iterable[str], wide: int, style: str = "") -> Content:
 
 
 def _short(best: str) -> str:
-    return {"zero_out": "press 0", "answer_screen": "answer the screen"}.get(
+    return {"zero_out": "press 0", "answer_screen": "answer the screen"}.get(best) or best_in_words(
         best
-    ) or best_in_words(best).replace("ask for the person by name", "ask by name")
+    ).replace("ask for the person by name", "ask by name")
 
 
 def _row(lead: str, text: str | Content, *, apart: bool = False) -> Row:

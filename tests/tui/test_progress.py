@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from simulator.ports import PortError
 from simulator.practice.progress import Progress
 from simulator.tui.app import RolecallApp
 from simulator.tui.messages import PageRequested
-from tests.tui.driving import LARGE, SMALL, click_key, flat_text, screen_text, shows
+from tests.tui.driving import SMALL, shows
 from tests.tui.fakes import Setup, set_up
-from tests.unit.report.histories import progress_of_nobody, progress_of_weeks
+from tests.unit.report.histories import progress_of_weeks
 
 
 @asynccontextmanager

@@ -34,6 +34,7 @@ from simulator.tui.widgets.tab_line import TabLine
 from simulator.tui.widgets.week_bars import WeekBars
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -53,17 +54,18 @@ PARTS: Final = {
 LISTS: Final = ("signs", "skills", "trends")
 """The parts in which something is chosen from a list, and shown beside it."""
 TITLE_WIDTH: Final = 25
+WIDE_TITLE_WIDTH: Final = 38
 
 
 class ProgressScreen(Page):
     """Six parts, of which one is shown."""
 
-    CSS_PATH = "progress.tcss"
+    CSS_PATH: ClassVar = ["choosing.tcss", "progress.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings("progress")
     where = "progress"
     purpose = (
         "How far you have come. Left and right go from part to part, 1 to 6 as well; up and down "
-        "choose in a list, or scroll."
+        "choose in a list, tab goes on to what stands beside it."
     )
     AUTO_FOCUS = ""
 
@@ -82,7 +84,7 @@ class ProgressScreen(Page):
         yield Static(READING, id="progress-say", markup=False)
         with Horizontal(id="progress-two"):
             yield Choices(TITLE_WIDTH)
-            with VerticalScroll(id="progress-detail", can_focus=False):
+            with VerticalScroll(id="progress-detail"):
                 yield WeekBars(id="progress-bars")
                 yield Rows(id="progress-of-one")
         with VerticalScroll(id="progress-one"):
@@ -92,6 +94,11 @@ class ProgressScreen(Page):
         """Begin to read."""
         self.heading.show(left=Content.styled(TITLE, "bold"))
         self._read()
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Titles as long as there is room for now."""
+        is_wide = self.has_class("-wide")
+        self.query_one(Choices).give_titles(WIDE_TITLE_WIDTH if is_wide else TITLE_WIDTH)
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -136,12 +143,13 @@ class ProgressScreen(Page):
     @work(exclusive=True)
     async def _read(self) -> None:
         try:
-            self._shown, self._next = await asyncio.to_thread(self._look)
+            shown, self._next = await asyncio.to_thread(self._look)
         except PortError as error:
             self.query_one("#progress-say", Static).update(Content(str(error)))
             return
+        self._shown = shown
         self.add_class("-read")
-        self.heading.show(right=self._shown.progress.streak.in_words)
+        self.heading.show(right=shown.progress.streak.in_words)
         self._show()
 
     def _look(self) -> tuple[Reported, ScenarioFile | None]:

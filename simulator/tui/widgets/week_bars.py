@@ -46,9 +46,7 @@ class WeekBars(Static):
         return Content("\n").join(lines)
 
 
-def bars(
-    figure: Figure, points: Sequence[Point], columns: int, rows: int
-) -> Iterator[Content]:
+def bars(figure: Figure, points: Sequence[Point], columns: int, rows: int) -> Iterator[Content]:
     """The bars line by line, between the figures at their upper and lower ends."""
     low, high = _ends(figure, [point.mean for point in points if point.mean is not None])
     wide = max(1, min(WIDEST, columns // len(points)))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from random import Random
 
+from simulator.grading.score import Verdict
 from simulator.practice.cards import Rating, cue_card, skill_card
 from simulator.practice.curriculum_parse import load_curriculum
 from simulator.practice.evidence import Decided, Evidence
@@ -52,7 +53,7 @@ class Rep:
             is_right = self._chance.random() < 1 - 0.6 * 0.9**met
             made = choice.best if is_right else WRONG.get(choice.best, "pitch")
             is_critical = not is_right and made == "leave"
-            verdict = "best" if is_right else "wrong"
+            verdict: Verdict = "best" if is_right else "wrong"
             decided.append(
                 Decided(best=choice.best, made=made, verdict=verdict, critical=is_critical)
             )
@@ -67,7 +68,7 @@ class Rep:
                 break
         is_clean = all(one.verdict == "best" for one in decided)
         message = is_clean and Shelved.of(scenario).takes_message
-        return Evidence(
+        shown = Evidence(
             attempt=f"{moment[:10].replace('-', '')}-{moment[11:13]}{moment[14:16]}00-ab12cd",
             scenario=scenario.id,
             type=scenario.type,
@@ -80,8 +81,8 @@ class Rep:
             passed=is_clean,
             decided=tuple(decided),
             scores=self._scores(clean=is_clean, message=message),
-            **(self._message() if message else {}),
         )
+        return shown.model_copy(update=self._message()) if message else shown
 
     def _lines(self, scenario: Scenario) -> Iterator[tuple[str, list[str]]]:
         by_line: dict[str, list[str]] = {}
@@ -168,10 +169,12 @@ def progress_of_nobody() -> Progress:
     return progress_from(NEW_REP)
 
 
-def reported(progress: Progress | None = None, **more: object) -> Reported:
+def reported(
+    progress: Progress | None = None,
+    name: str = "Alex Reed",
+    exams: tuple[ExamTaken, ...] = (),
+) -> Reported:
     """A report of it."""
-    progress = progress or progress_of_weeks()
-    drawn = progress.next_call
-    title = "" if drawn is None else shipped_scenario(drawn.scenario).title
-    given: dict[str, object] = {"name": "Alex Reed", "next_title": title, **more}
-    return Reported(progress, **given)  # type: ignore[arg-type]
+    return Reported.of(
+        progress or progress_of_weeks(), lambda id_: shipped_scenario(id_).title, name, exams
+    )
