@@ -1,4 +1,4 @@
-"""HTML put together from values: every text is escaped, once, and markup is never taken for text."""
+"""HTML put together from values: every text is escaped, once, and never taken for markup."""
 
 from __future__ import annotations
 

@@ -44,7 +44,8 @@ from simulator.wording import BEST, MADE
 
 STANDARD: Final = (
     "Mastered is what was shown in clean calls, in every type of call in which it can be met, on "
-    "different days, and with no critical error since. Drills and hints teach; they are no evidence."
+    "different days, and with no critical error since. Drills and hints teach; they are no "
+    "evidence."
 )
 MATRIX: Final = (
     "A filled circle with a tick: shown in a clean call. A broken ring: still to be shown. A dash: "

@@ -50,7 +50,7 @@ def row(name: str | Markup, *cells: Markup) -> Markup:
 
 
 def heads(*names: str, first: str, numbers: Collection[str] = NUMBERS) -> list[Markup]:
-    """The heads of columns, after that of the rows' names; those of `numbers` stand to the right."""
+    """The heads of columns, after that of the rows' names; `numbers` stand to the right."""
     return [
         tag("th", first, scope="col"),
         *(

@@ -12,8 +12,8 @@ html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);
  font:1.0625rem/1.6 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
 .page{max-width:66rem;margin:0 auto;padding:clamp(1.25rem,4vw,3.5rem) clamp(1.25rem,4vw,3rem) 4rem}
-h1,h2,.lead,.figure-value{font-family:"Iowan Old Style","Palatino Linotype",Palatino,"URW Palladio L",
- P052,Georgia,serif;font-weight:600;letter-spacing:-.012em;text-wrap:balance}
+h1,h2,.lead,.figure-value{font-family:"Iowan Old Style","Palatino Linotype",Palatino,
+ "URW Palladio L",P052,Georgia,serif;font-weight:600;letter-spacing:-.012em;text-wrap:balance}
 h1{font-size:clamp(2.1rem,6vw,3.4rem);line-height:1.08;margin:.2rem 0 .6rem}
 h2{font-size:clamp(1.5rem,3.4vw,2rem);line-height:1.2;margin:0 0 .75rem}
 h3{font-size:1.0625rem;line-height:1.35;margin:2rem 0 .75rem}
@@ -60,8 +60,8 @@ figure{background:var(--card);border:1px solid var(--rule);border-radius:.75rem;
  padding:1.1rem 1.25rem;min-width:0;break-inside:avoid}
 .pictures figure{margin:0}
 figure h4{margin:0 0 .1rem;font-size:1rem;line-height:1.35}
-.beside{display:grid;gap:1rem 2rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,21rem),1fr));
- align-items:start}
+.beside{display:grid;gap:1rem 2rem;align-items:start;
+ grid-template-columns:repeat(auto-fit,minmax(min(100%,21rem),1fr))}
 svg{display:block;width:100%;height:auto;overflow:visible;font:12px/1 system-ui,-apple-system,
  "Segoe UI",Roboto,Arial,sans-serif}
 svg text{fill:var(--soft)}
@@ -84,7 +84,8 @@ svg .none{stroke:var(--line);stroke-width:1.5}
 table{border-collapse:collapse;width:100%;margin:0;font-size:.9375rem;line-height:1.45;
  font-variant-numeric:tabular-nums}
 caption{text-align:left;padding:1rem 1.1rem .5rem;font-size:.9375rem}
-caption span{display:inline-block;position:sticky;left:1.1rem;max-width:min(42rem,calc(100vw - 6rem))}
+caption span{display:inline-block;position:sticky;left:1.1rem;
+ max-width:min(42rem,calc(100vw - 6rem))}
 .weeks tbody th{white-space:nowrap}
 th,td{padding:.5rem .75rem;text-align:left;vertical-align:top;border-top:1px solid var(--rule)}
 th:first-child,td:first-child{padding-left:1.1rem}

@@ -34,8 +34,8 @@ from simulator.report.told import (
 from simulator.wording import counted
 
 PRIVATE: Final = (
-    "Rolecall wrote this page because somebody asked for it, with “rolecall report”. It writes none "
-    "by itself, and sends none anywhere: whoever has the file can read it.",
+    "Rolecall wrote this page because somebody asked for it, with “rolecall report”. It writes "
+    "none by itself, and sends none anywhere: whoever has the file can read it.",
     "It holds figures about practice calls: decisions, grades, dates and the ids of calls. It "
     "holds no recordings and none of the words that were said.",
     "It is complete in itself: nothing is fetched from anywhere when it is opened, and it holds no "

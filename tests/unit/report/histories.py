@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from random import Random
@@ -167,6 +168,18 @@ def progress_of_weeks() -> Progress:
 def progress_of_nobody() -> Progress:
     """That of a rep who has not made a call."""
     return progress_from(NEW_REP)
+
+
+@cache
+def exam_is_next() -> Progress:
+    """The progress of a rep to whom nothing but the exam is left."""
+    way = progress_of_nobody().way
+    stages = (
+        *(replace(one, is_open=True, is_done=True, lacking=(), why="Done.")
+          for one in way.stages[:-1]),
+        replace(way.stages[-1], is_open=True, why="The exam is open: no hints, no second try."),
+    )  # fmt: skip
+    return replace(progress_of_weeks(), way=replace(way, stages=stages))
 
 
 def reported(
