@@ -9,7 +9,7 @@ from typing import Final
 from simulator.scenario.control import without_control_characters
 
 Attribute = str | int | float | bool | None
-_UNIT: Final = re.compile(r"(\d) (%)")
+_UNIT: Final = re.compile(r"(\d) (%|[JFMASOND][a-z]{2}\b)")
 """What must not stand on two lines."""
 _VOID: Final = frozenset({"meta", "link", "br", "hr", "rect", "circle", "line", "path", "polyline"})
 

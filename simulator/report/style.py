@@ -117,8 +117,12 @@ footer h2{font-size:1.25rem}
  tr,figure,.way li,.hero{break-inside:avoid}
  thead{display:table-header-group}
  .scroll{overflow:visible;border-radius:0}
- .evidence{min-width:0;font-size:8.5pt}
- .evidence .call{white-space:normal}
+ table{font-size:9pt}
+ th,td{padding:.3rem .4rem}
+ .number,.short{white-space:normal}
+ .evidence{min-width:0;font-size:8pt}
+ .evidence tbody th{min-width:0}
+ .evidence .call{font-size:7.5pt}
  .pictures{grid-template-columns:repeat(2,1fr)}
  .new-page{break-before:page;margin-top:0}
  .hero,.way li,figure,td,th{-webkit-print-color-adjust:exact;print-color-adjust:exact}
