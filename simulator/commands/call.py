@@ -19,6 +19,7 @@ from simulator.commands.whose import add_profile, chosen_profile
 
 if TYPE_CHECKING:
     from simulator.ports import Attempt, ScenarioFile
+    from simulator.practice.occasion import Occasion
     from simulator.session.desk import Desk
     from simulator.session.simulated import Script
 
@@ -45,7 +46,15 @@ class _Said(argparse.Action):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument(
-        "scenario", metavar="SCENARIO", help="an id from `rolecall list`, or a file"
+        "scenario",
+        nargs="?",
+        metavar="SCENARIO",
+        help="an id from `rolecall list`, or a file; without it, what is next for you",
+    )
+    parser.add_argument(
+        "--hint",
+        action="store_true",
+        help="say what to listen for before dialling; it counts less for what you are learning",
     )
     parser.add_argument("--keys", default="", help="keys to press, such as 0#")
     parser.add_argument(
@@ -98,15 +107,39 @@ def run(args: argparse.Namespace) -> int:
     desk = open_quiet_desk(profile) if scripted else open_desk(profile)
     try:
         choose_rubric(desk, args.rubric)
-        file = chosen_scenario(desk, args.scenario, args.variant, varies=not scripted)
+        file, occasion = _chosen(desk, args, varies=not scripted)
         _say_what_was_left_behind(desk)
+        _say_hints(file, args)
         play = partial(_scripted, script=_script(args)) if scripted else _live
-        attempt = play(desk, file, asks=asks)
+        attempt = play(desk, file, occasion, asks=asks)
         before = () if args.json else _before(desk, attempt)
     finally:
         desk.close()
     _print(attempt, file, before, as_json=args.json)
     return 0 if attempt.scorecard.passed else 1
+
+
+def _chosen(desk: Desk, args: argparse.Namespace, *, varies: bool) -> tuple[ScenarioFile, Occasion]:
+    """The scenario that was named, or the one that practice proposes."""
+    from simulator.practice.occasion import Occasion
+
+    if args.scenario is not None:
+        file = chosen_scenario(desk, args.scenario, args.variant, varies=varies)
+        return file, Occasion(with_hints=args.hint)
+    coming = desk.practice.coming()
+    if coming.drawn is None:
+        raise BadInput("There is no scenario that trains anything; rolecall check says why.")
+    wanted = coming.drawn.variant + 1 if args.variant is None else args.variant
+    file = chosen_scenario(desk, coming.drawn.scenario, wanted)
+    sys.stderr.write(f"Next for you: {file.scenario.title}. {coming.drawn.reason_before}\n")
+    return file, Occasion(with_hints=args.hint, seed=coming.seed)
+
+
+def _say_hints(file: ScenarioFile, args: argparse.Namespace) -> None:
+    from simulator.practice.hints import hints
+
+    if args.hint:
+        sys.stderr.writelines(f"Hint: {hint}\n" for hint in hints(file.scenario))
 
 
 def _say_what_was_left_behind(desk: Desk) -> None:
@@ -150,7 +183,9 @@ def _script(args: argparse.Namespace) -> Script:
     return Script(args.keys, args.at, args.hang_up_at, utterances)
 
 
-def _scripted(desk: Desk, file: ScenarioFile, *, script: Script, asks: bool) -> Attempt:
+def _scripted(
+    desk: Desk, file: ScenarioFile, occasion: Occasion, *, script: Script, asks: bool
+) -> Attempt:
     from simulator.plain import PlainStage, as_said
     from simulator.session.simulated import SimulatedCall
 
@@ -158,7 +193,8 @@ def _scripted(desk: Desk, file: ScenarioFile, *, script: Script, asks: bool) -> 
     for sentence in (*desk.ports.notices, desk.as_called(file).note):
         if sentence:
             stage.notice(sentence)
-    ended = SimulatedCall(desk.new_setting(file), desk.ports, stage, script).run()
+    setting = desk.new_setting(file, occasion=occasion)
+    ended = SimulatedCall(setting, desk.ports, stage, script).run()
     attempt, problem = desk.grade_now(ended)
     if problem is not None:
         stage.notice(problem)
@@ -178,7 +214,7 @@ class _Typist:
         return line.decode("utf-8", errors="replace").strip() if line else None
 
 
-def _live(desk: Desk, file: ScenarioFile, *, asks: bool) -> Attempt:
+def _live(desk: Desk, file: ScenarioFile, occasion: Occasion, *, asks: bool) -> Attempt:
     from simulator.plain import HOW_TO, HOW_TO_TYPED, LineReader, PlainStage, as_said
     from simulator.plain.brief import brief_in_words, wait_to_dial
     from simulator.session.runner import Session
@@ -190,7 +226,7 @@ def _live(desk: Desk, file: ScenarioFile, *, asks: bool) -> Attempt:
         wait_to_dial(stage.notice, _Typist().next_line, desk.rules)
 
     async def play() -> tuple[Attempt, LineReader]:
-        session = Session(desk.new_setting(file), desk.ports, stage)
+        session = Session(desk.new_setting(file, occasion=occasion), desk.ports, stage)
         notice = None if session.is_typed else desk.recording_notice()
         if notice is not None:
             stage.notice(notice)

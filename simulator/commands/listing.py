@@ -21,11 +21,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the list."""
     from simulator.bootstrap import open_quiet_desk
+    from simulator.practice.cards import cue_card
     from simulator.session.inbox import message_waits
 
     desk = open_quiet_desk(chosen_profile(args), voice=False)
     reached = desk.ports.records.reached()
     best = {scenario_id: one.best for scenario_id, one in reached.items()}
+    cards = desk.practice.standing().cards
+
+    def due(cues: tuple[str, ...]) -> str | None:
+        """When the first of its cues that have been met is due; a moment in UTC."""
+        met = (cards[cue_card(cue)] for cue in cues if cue_card(cue) in cards)
+        return min((card.memory.due.isoformat() for card in met), default=None)
+
     scenarios = [
         {
             "id": s.id,
@@ -35,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
             "cues": list(s.cues),
             "twin_of": s.twin_of,
             "best_score": best.get(s.id),
-            "due": None,
+            "due": due(s.cues),
             "pack": file.pack,
         }
         for file, s in ((file, file.scenario) for file in desk.ports.library.scenarios())

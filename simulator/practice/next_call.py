@@ -49,6 +49,11 @@ class Drawn:
     reason_untold: str
     skill: str | None = None
 
+    @property
+    def reason_before(self) -> str:
+        """The reason as it may be told before the call: with the card's name only in a block."""
+        return self.reason if self.focus.purpose in {"new", "block"} else self.reason_untold
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:

@@ -44,6 +44,12 @@ class Way:
         return next((one for one in self.stages if one.is_open and not one.is_done), None)
 
     @property
+    def open_exam(self) -> str | None:
+        """The id of the exam that is next; None where something else is."""
+        current = self.current
+        return None if current is None else current.stage.exam
+
+    @property
     def next_in_words(self) -> str:
         """What to do next, and why."""
         current = self.current

@@ -19,8 +19,6 @@ from simulator.scenario.model import ScenarioType
 from simulator.wording import best_in_words, counted, made_in_words
 
 PERCENT: Final = 100
-ANNOUNCED: Final = ("block", "new")
-"""In a block it is said what will be heard; else that would give the call away."""
 NO_CALL_YET: Final = "No call yet: after the first one, there is something to see here."
 BRIER_EXPLAINED: Final = (
     "The Brier score is the mean squared distance between how likely you thought a call back, and "
@@ -42,7 +40,7 @@ def next_step(reported: Reported) -> NextStep:
     """What to do next; a call's sign is named only in a block, where it is announced."""
     progress = reported.progress
     drawn, current = progress.next_call, progress.way.current
-    if current is not None and current.stage.until == "exam":
+    if current is not None and progress.way.open_exam is not None:
         return NextStep(f"Take the exam “{current.stage.title}”.", current.why, "")
     stage = progress.way.next_in_words.removeprefix("Next: ")
     if drawn is None:
@@ -51,8 +49,8 @@ def next_step(reported: Reported) -> NextStep:
             "No scenario here carries a sign that is to be practised: add some, and look again.",
             stage,
         )
-    why = drawn.reason if drawn.focus.purpose in ANNOUNCED else drawn.reason_untold
-    return NextStep(f"Call “{reported.next_title or drawn.scenario}”.", why, stage)
+    title = reported.next_title or drawn.scenario
+    return NextStep(f"Call “{title}”.", drawn.reason_before, stage)
 
 
 def practice_in_words(progress: Progress) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -20,7 +21,7 @@ from simulator.practice.evidence import CallPlayed, Evidence, evidence_of
 from simulator.practice.following import standing_after
 from simulator.practice.next_call import Drawn, Situation, next_call
 from simulator.practice.progress import Progress, progress_of
-from simulator.practice.standing import Standing, with_played
+from simulator.practice.standing import Standing
 from simulator.session.grading_again import the_file_of
 from simulator.session.journal import JournalError, read_journal
 
@@ -40,6 +41,18 @@ CURRICULUM: Final = "onboarding"
 def this_moment() -> datetime:
     """Now, by the clock on the wall."""
     return datetime.now(UTC).astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What is next: where the rep is on the way, and the next call, if any trains something.
+
+    `seed` is the number by which it was drawn.
+    """
+
+    way: Way
+    drawn: Drawn | None
+    seed: int
 
 
 class Practising:
@@ -91,25 +104,21 @@ class Practising:
                 self._records.keep_standing(standing, upto, practised.changes)
         return standing_after(practised.since[kept:], standing)
 
-    def situation(self, standing: Standing | None = None) -> Situation:
-        """What the next call is drawn from, on the rep's way."""
-        standing = standing or self.standing()
-        shelf = self.shelf()
+    def situation(self) -> Situation:
+        """What calls are drawn from, on the rep's way."""
+        standing, shelf = self.standing(), self.shelf()
         return Situation(standing, shelf, self._way(standing, shelf).scope, self.skills)
 
     def way(self) -> Way:
         """Where the rep is on the way from the first day to certified."""
         return self._way(self.standing(), self.shelf())
 
-    def next_call(self, after: ScenarioFile | None = None) -> Drawn | None:
-        """The call that is next; None where there is none that trains anything.
-
-        `after` was just played, but what it shows is not known yet.
-        """
-        standing = self.standing()
-        if after is not None:
-            standing = with_played(standing, after.listing.id, after.variant)
-        return next_call(self.situation(standing), self.now(), standing.calls)
+    def coming(self) -> Coming:
+        """What is next for the rep."""
+        standing, shelf = self.standing(), self.shelf()
+        way = self._way(standing, shelf)
+        at_hand = Situation(standing, shelf, way.scope, self.skills)
+        return Coming(way, next_call(at_hand, self.now(), standing.calls), standing.calls)
 
     def progress(self) -> Progress:
         """Everything that the rep's progress consists of."""

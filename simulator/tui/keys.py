@@ -32,6 +32,7 @@ SCREENS: Final[dict[Where, str]] = {
     "progress": "your progress",
     "baseline": "your voice",
     "settings": "the settings",
+    "way": "your way",
     "people": "the people",
     "keys": "the keys",
     "first": "the first steps",

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from textual.message import Message
 
+from simulator.practice.occasion import BY_ITSELF, Occasion
+
 if TYPE_CHECKING:
     from simulator.ports import Attempt, ScenarioFile
     from simulator.session.desk import Desk
@@ -20,20 +22,22 @@ class DeskOpened(Message):
 
 
 class CallChosen(Message):
-    """The rep wants to see the brief of a call."""
+    """The rep wants to see the brief of a call; `seed` is the number by which it was drawn."""
 
-    def __init__(self, file: ScenarioFile) -> None:
+    def __init__(self, file: ScenarioFile, seed: int | None = None) -> None:
         super().__init__()
         self.file = file
+        self.seed = seed
 
 
 class DialRequested(Message):
     """The rep wants to place a call."""
 
-    def __init__(self, file: ScenarioFile, *, typed: bool) -> None:
+    def __init__(self, file: ScenarioFile, *, typed: bool, occasion: Occasion = BY_ITSELF) -> None:
         super().__init__()
         self.file = file
         self.typed = typed
+        self.occasion = occasion
 
 
 class OfCall(Message):
@@ -103,7 +107,7 @@ class BaselineRequested(Message):
     """The rep wants to record how they sound when they read neutrally."""
 
 
-PageName = Literal["settings", "people", "keys", "first_steps", "progress"]
+PageName = Literal["settings", "people", "keys", "first_steps", "way", "progress"]
 
 
 class PageRequested(Message):

@@ -12,21 +12,33 @@ if TYPE_CHECKING:
 
     from simulator.ports import Reached, ScenarioFile
     from simulator.session.desk import Desk
+    from simulator.session.practising import Coming
     from simulator.session.recovery import Unfinished
 
 Read = TypeVar("Read")
+EXAM_WAITS = "All that leads to it is mastered: the exam is open. {Way} shows your way."
+INBOX_WAITS = "A message of yours waits in your inbox: press {inbox}."
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far the rep has come, by scenario id, and the sums of the last calls.
 
-    `inbox_waits`: a message of the rep's own can be heard that was never heard before.
+    `inbox_waits`: a message of the rep's own can be heard that was never heard before. `coming` is
+    what practice proposes, where that is known.
     """
 
     reached: Mapping[str, Reached]
     sums: tuple[Sum, ...]
     inbox_waits: bool = False
+    coming: Coming | None = None
+
+    @property
+    def waits(self) -> str:
+        """A sentence on what waits besides the next call, with keys to be filled in, or ""."""
+        if self.coming is not None and self.coming.way.open_exam is not None:
+            return EXAM_WAITS
+        return INBOX_WAITS if self.inbox_waits else ""
 
     @property
     def attempts(self) -> int:
@@ -70,7 +82,7 @@ def read_progress(desk: Desk, trouble: list[str]) -> Progress | None:
         scorecards = records.scorecards([attempt.id for attempt in last])
         are_all = len(last) == sum(one.calls for one in reached.values())
         sums = overview(scorecards, baseline_state(desk), are_all=are_all)
-        return Progress(reached, sums, message_waits(desk))
+        return Progress(reached, sums, message_waits(desk), desk.practice.coming())
 
     return _tried(read, None, trouble)
 

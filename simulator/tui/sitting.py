@@ -39,7 +39,7 @@ class Sitting(App[None]):
         from simulator.tui.screens.chosen import page_named
 
         if self._desk is not None:
-            file = self.home.next_after(None)
+            file = self.home.next_for_you.file()
             title = "" if file is None else file.scenario.title
             self._show(page_named(event.name, self._desk, title))
 

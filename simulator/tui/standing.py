@@ -80,7 +80,7 @@ def standings(reached: Mapping[str, Reached]) -> dict[str, Standing]:
 
 
 def next_up(
-    files: Sequence[ScenarioFile], reached: dict[str, Standing], after: str | None = None
+    files: Sequence[ScenarioFile], reached: Mapping[str, Standing], after: str | None = None
 ) -> ScenarioFile | None:
     """What to play next: the first one never played, else the one with the lowest score.
 

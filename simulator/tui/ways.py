@@ -48,7 +48,7 @@ class Ways(Sitting):
         if now is not None and now.sha256 != file.sha256:  # it was written anew meanwhile
             file = now.as_variant(file.variant)
         if self._desk is not None:
-            self._show(BriefScreen(file, self._desk, self._notes_by_call))
+            self._show(BriefScreen(file, self._desk, self._notes_by_call, event.seed))
 
     def on_dial_requested(self, event: DialRequested) -> None:
         """Place a call."""
@@ -56,7 +56,8 @@ class Ways(Sitting):
         from simulator.tui.screens.call import CallScreen
 
         if self._desk is not None:
-            self._show(CallScreen(event.file, self._desk, typed=event.typed))
+            screen = CallScreen(event.file, self._desk, typed=event.typed, occasion=event.occasion)
+            self._show(screen)
 
     def on_call_graded(self, event: CallGraded) -> None:
         """Show what was heard, where something was said; else what comes after it."""
@@ -97,14 +98,18 @@ class Ways(Sitting):
         if self._desk is not None:
             self._show(VoiceScreen(event.attempt, event.file, self._desk))
 
-    def on_next_requested(self, event: NextRequested) -> None:
-        """Open the next brief."""
+    @work(exclusive=True, group="next")
+    async def on_next_requested(self, event: NextRequested) -> None:
+        """Open the next brief, once it is known what the last call has changed."""
         self._let_go_of_recordings()
         from simulator.tui.screens.brief import BriefScreen
 
-        file = self.home.next_after(event.after)
+        await self.home.renew()
+        coming = self.home.next_for_you
+        file = coming.file(event.after)
         if self._desk is not None and file is not None:
-            self._show(BriefScreen(self.home.varied(file), self._desk, self._notes_by_call))
+            called, seed = coming.varied(file), coming.seed(file)
+            self._show(BriefScreen(called, self._desk, self._notes_by_call, seed))
 
     def on_baseline_requested(self, _: BaselineRequested) -> None:
         """Open the text to read."""

@@ -196,7 +196,7 @@ async def test_notes_are_typed_letter_by_letter_and_stay_on_the_brief(
         await shows(pilot, "NEXT TIME")
         await pilot.press("escape")
         await shows(pilot, "NEXT FOR YOU")
-        await pilot.press("left", "enter")
+        await pilot.press("enter")
         await shows(pilot, "Your notes | pqrtu? [/] labs")
         await pilot.press("n", "!", "escape")
         await shows(pilot, "Your notes | pqrtu? [/] labs!")

@@ -132,7 +132,7 @@ async def test_an_empty_correction_is_a_sentence_and_changes_nothing(tmp_path: P
 async def test_a_correction_that_cannot_be_kept_is_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_: object) -> None:
+    def full(*_: object) -> None:
         raise PortError("The new result [/] could not be kept: the disk is full.")
 
     async with heard(tmp_path) as (pilot, setup):

@@ -104,7 +104,7 @@ async def test_escape_and_a_click_elsewhere_leave_a_key_as_it_was(tmp_path: Path
 
 
 async def test_one_key_or_all_can_be_put_back(tmp_path: Path) -> None:
-    keys = {"home.open": "o", "home.next": "z", "brief.rules": "f2"}
+    keys = {"home.open": "v", "home.next": "z", "brief.rules": "f2"}
     setup = set_up(tmp_path, preferences=replace(SETTLED, keys=keys))
     async with opened(setup) as pilot:
         await choose(pilot, "home.next")
@@ -121,11 +121,11 @@ async def test_one_key_or_all_can_be_put_back(tmp_path: Path) -> None:
 
 
 async def test_kept_keys_are_used_from_the_start(tmp_path: Path) -> None:
-    preferences = replace(SETTLED, keys={"home.open": "o", "no.such": "z", "home.next": "q"})
+    preferences = replace(SETTLED, keys={"home.open": "v", "no.such": "z", "home.next": "q"})
     desk = set_up(tmp_path, preferences=preferences).desk
     async with RolecallApp(lambda: desk).run_test(size=SMALL) as pilot:
         await shows(pilot, "NEXT FOR YOU")
-        await pilot.press("o")
+        await pilot.press("v")
         await until(pilot, "the brief", lambda: isinstance(pilot.app.screen, BriefScreen))
 
 
@@ -149,10 +149,10 @@ def test_a_key_is_free_once_its_command_has_another() -> None:
 
 def test_of_kept_keys_only_those_are_used_that_work() -> None:
     given = {
-        "home.open": "o", "app.quit": "q", "home.next": "escape", "home.baseline": "o",
+        "home.open": "v", "app.quit": "q", "home.next": "escape", "home.baseline": "v",
         "unknown.command": "u", "brief.dial": "d,e",
     }  # fmt: skip
-    assert usable(given) == {"home.open": "o"}
+    assert usable(given) == {"home.open": "v"}
 
 
 def test_commands_that_share_a_key_do_not_lose_it_when_one_is_moved() -> None:

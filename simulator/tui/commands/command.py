@@ -9,7 +9,7 @@ from textual.binding import Binding
 
 Where = Literal[
     "app", "home", "brief", "call", "heard", "callback", "result", "model", "voice", "redo",
-    "baseline", "settings", "people", "keys", "first", "writedown", "inbox", "progress",
+    "baseline", "settings", "people", "keys", "first", "writedown", "inbox", "progress", "way",
 ]  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from simulator.ports import ScenarioFile
+from simulator.practice.hints import hints
+from simulator.practice.occasion import Occasion
 from simulator.tui.commands import bindings
 from simulator.tui.messages import DialRequested, HomeRequested
 from simulator.tui.practice import GoodLength, read_in, under_way
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 SPEAKING = "You will speak; headphones keep the greeting out of your recording."
 TYPING = "You will type your answers. How you sound is not measured then."
 RULES = "The rules you are graded by"
+HINT = "A hint: what to listen for"
+HINTED = "You took a hint: it counts less for what you are learning, the score stays the same."
 NO_RESEARCH = "Nothing was found out. Say in one sentence why you call just this person."
 NO_NOTES = "none yet: n writes some. They stay here, and are not shown in the call."
 TICK_SECONDS = 0.25
@@ -50,9 +54,15 @@ class BriefScreen(Page):
     where = "brief"
     purpose = "Read whom you call and what you found out. Then press enter to dial."
 
-    def __init__(self, file: ScenarioFile, desk: Desk, notes: dict[str, str]) -> None:
-        """`notes` are the rep's, by scenario id; those of this call are kept there."""
+    def __init__(
+        self, file: ScenarioFile, desk: Desk, notes: dict[str, str], seed: int | None = None
+    ) -> None:
+        """`notes` are the rep's, by scenario id; those of this call are kept there.
+
+        `seed` is the number by which the call was drawn, if it was.
+        """
         super().__init__()
+        self._seed, self._with_hints = seed, False
         self._notes = notes
         self._reading_since: float | None = None
         self._ticking: Timer | None = None
@@ -119,7 +129,8 @@ class BriefScreen(Page):
         self._is_dialled = True
         if not self._is_typed and self._desk.recording_notice() is not None:
             self._desk.notice_was_seen()
-        self.post_message(DialRequested(self.file, typed=self._is_typed))
+        occasion = Occasion(with_hints=self._with_hints, seed=self._seed)
+        self.post_message(DialRequested(self.file, typed=self._is_typed, occasion=occasion))
 
     def action_toggle_typed(self) -> None:
         """Type instead of speaking, or the other way round."""
@@ -130,6 +141,11 @@ class BriefScreen(Page):
     def action_rules(self) -> None:
         """Show or hide the rules."""
         self.pane.toggle(RULES, rules_rows(self._desk.rules()))
+
+    def action_hint(self) -> None:
+        """Say what to listen for; that a hint was taken is remembered with the call."""
+        self._with_hints = True
+        self.pane.toggle(HINT, hint_rows(self.file.scenario))
 
     def action_other_rubric(self) -> None:
         """Grade by the next rubric, and show its rules."""
@@ -203,6 +219,13 @@ class BriefScreen(Page):
         line = self.query_one("#recording-notice", Static)
         line.update(Content(notice or ""))
         line.set_class(notice is not None, "-shown")
+
+
+def hint_rows(scenario: Scenario) -> Iterator[Row]:
+    """What there is to listen for in a call, and that it counts."""
+    for hint in hints(scenario):
+        yield Row(Content(hint), apart=True)
+    yield Row(Content(HINTED), apart=True)
 
 
 def rules_rows(rules: Iterable[RuleTold]) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from simulator.call import effects as fx
 from simulator.ports import PortError, ScenarioFile
+from simulator.practice.occasion import BY_ITSELF, Occasion
 from simulator.session.runner import Session
 from simulator.tui.call_stage import CallStage, EffectBegan, LevelHeard, NoticeGiven
 from simulator.tui.commands import bindings
@@ -53,8 +54,12 @@ class CallScreen(Page):
     allows_palette = False
     AUTO_FOCUS = ""
 
-    def __init__(self, file: ScenarioFile, desk: Desk, *, typed: bool) -> None:
+    def __init__(
+        self, file: ScenarioFile, desk: Desk, *, typed: bool, occasion: Occasion = BY_ITSELF
+    ) -> None:
+        """`occasion` is the drill or exam in which the call is made, if it is in one."""
         super().__init__()
+        self._occasion = occasion
         self._file = file
         self._desk = desk
         self._typed = typed
@@ -84,7 +89,9 @@ class CallScreen(Page):
     @work(exclusive=True)
     async def _run_call(self) -> None:
         try:
-            setting = await asyncio.to_thread(self._desk.new_setting, self._file, typed=self._typed)
+            setting = await asyncio.to_thread(
+                self._desk.new_setting, self._file, typed=self._typed, occasion=self._occasion
+            )
             self._session = Session(setting, self._desk.ports, CallStage(self))
             ended = await self._session.run()
             self._say(LEAVING if self._is_leaving else GRADING)

@@ -25,6 +25,10 @@ def page_named(name: PageName, desk: Desk, next_title: str) -> Page:
             from simulator.tui.screens.keys import KeysScreen
 
             return KeysScreen(desk)
+        case "way":
+            from simulator.tui.screens.way import WayScreen
+
+            return WayScreen(desk)
         case "first_steps":
             from simulator.tui.screens.first_steps import FirstStepsScreen
 

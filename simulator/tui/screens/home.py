@@ -17,9 +17,10 @@ from simulator.tui.commands import bindings
 from simulator.tui.finding import Search
 from simulator.tui.keys import changed_keys, told
 from simulator.tui.messages import BaselineRequested, CallChosen, InboxRequested, PageRequested
+from simulator.tui.next_for_you import NextForYou
 from simulator.tui.screens.cut_off import CUT_OFF_ACTIONS, CutOffCalls
 from simulator.tui.shelf import Progress, read_progress, read_shelf
-from simulator.tui.standing import Standing, next_up, standings
+from simulator.tui.standing import Standing, standings
 from simulator.tui.widgets.call_card import CallCard
 from simulator.tui.widgets.finder import Finder, SearchLine
 from simulator.tui.widgets.left_behind import LeftBehind
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 LOADING = "Loading your calls ..."
 _LIST_ACTIONS = {"open", "next", "column", "search", "filter"}
-INBOX_WAITS = "A message of yours waits in your inbox: press {inbox}."
 SHOW_ALL = "Press esc to see all calls again."
 ROWS_FOR_ALL = 24
 """So many rows hold the three sums, and lists of six calls; each further line takes one more."""
@@ -56,7 +56,7 @@ class HomeScreen(CutOffCalls):
 
     def __init__(self) -> None:
         super().__init__()
-        self._reached: dict[str, Standing] = {}
+        self.next_for_you = NextForYou()
         self._lists: ScenarioLists | None = None
         self._notices: tuple[str, ...] = ()
         self._search = Search()
@@ -98,7 +98,7 @@ class HomeScreen(CutOffCalls):
         self.desk = desk
         shelf = await asyncio.to_thread(read_shelf, desk)
         self.files = shelf.files
-        self._lists = ScenarioLists(self.files, self._reached)
+        self._lists = ScenarioLists(self.files, self.next_for_you.reached)
         await self.query_one("#lists").remove_children()
         await self.query_one("#lists").mount(self._lists)
         self._notices = (*shelf.problems, *desk.ports.notices)
@@ -113,6 +113,12 @@ class HomeScreen(CutOffCalls):
     @work(exclusive=True, group="refresh")
     async def on_screen_resume(self) -> None:
         """Back from a call: show what has been reached by now, or as far as it was known."""
+        await self.renew()
+        if self._lists is not None and not self._finder.is_typing:
+            self._choose()
+
+    async def renew(self) -> None:
+        """Read and show what has been reached by now."""
         if self.desk is None or self._lists is None:
             return
         trouble: list[str] = []
@@ -120,16 +126,6 @@ class HomeScreen(CutOffCalls):
         self._show_notices((*trouble, *self._notices))
         if progress is not None:
             self._show_progress(progress)
-        if not self._finder.is_typing:
-            self._choose()
-
-    def next_after(self, scenario_id: str | None) -> ScenarioFile | None:
-        """What to play next, when that one was just played."""
-        return next_up(self.files, self._reached, scenario_id)
-
-    def varied(self, file: ScenarioFile) -> ScenarioFile:
-        """The call in other words than the last time, where it has some: a retry is no echo."""
-        return file.as_variant(self._reached.get(file.listing.id, Standing()).tries)
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -137,7 +133,7 @@ class HomeScreen(CutOffCalls):
             return False
         if action in CUT_OFF_ACTIONS:
             return self.left_behind.first is not None
-        if action in {"baseline", "settings", "inbox"}:
+        if action in {"baseline", "settings", "inbox", "way"}:
             return self.desk is not None
         if action == "show_all":
             return bool(self.pane.topic or self._search.words or self._finder.is_open)
@@ -153,11 +149,11 @@ class HomeScreen(CutOffCalls):
         if file is not None:
             self._finder.close()
             self._look_for(Search(self._search.kind))
-            self.post_message(CallChosen(self.varied(file)))
+            self._open(file)
 
     def action_next(self) -> None:
         """Choose what comes next, also where it is not shown now."""
-        file = self.next_after(None)
+        file = self.next_for_you.file()
         if file is None or self._lists is None:
             return
         if all(file is not shown for shown in self._lists.shown):
@@ -189,6 +185,10 @@ class HomeScreen(CutOffCalls):
         """Change who sits here, and what they prefer."""
         self.post_message(PageRequested("settings"))
 
+    def action_way(self) -> None:
+        """Show the way from the first day to certified."""
+        self.post_message(PageRequested("way"))
+
     def action_inbox(self) -> None:
         """Hear what waits in the inbox."""
         self.post_message(InboxRequested())
@@ -200,13 +200,13 @@ class HomeScreen(CutOffCalls):
 
     def on_scenario_lists_highlighted(self, event: ScenarioLists.Highlighted) -> None:
         """Show the chosen call."""
-        is_next = event.file is self.next_after(None)
+        is_next = event.file is self.next_for_you.file()
         self._show_card("NEXT FOR YOU" if is_next else "CHOSEN", event.file)
 
     def on_scenario_lists_opened(self, event: ScenarioLists.Opened) -> None:
         """A call was clicked."""
         if not self.is_too_small:
-            self.post_message(CallChosen(self.varied(event.file)))
+            self._open(event.file)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Look for what has been typed so far."""
@@ -223,23 +223,22 @@ class HomeScreen(CutOffCalls):
         self._share_rows()
         self.refresh_bindings()
 
+    def _open(self, file: ScenarioFile) -> None:
+        next_for_you = self.next_for_you
+        self.post_message(CallChosen(next_for_you.varied(file), next_for_you.seed(file)))
+
     def _show_notices(self, sentences: tuple[str, ...]) -> None:
         self.query_one(Notices).show(sentences)
         self._share_rows()
 
     def _show_progress(self, progress: Progress) -> None:
-        from simulator.wording import counted
-
-        self._reached = standings(progress.reached)
+        reached = standings(progress.reached)
+        self.next_for_you = NextForYou(self.files, reached, progress.coming)
         if self._lists is not None:
-            self._lists.show(self._reached, self._search)
+            self._lists.show(reached, self._search)
         self.query_one(Sums).show(progress.sums)
-        waits = told(INBOX_WAITS, "home", changed_keys(self.app)) if progress.inbox_waits else ""
-        self._finder.remind(waits)
-        passed = sum(standing.passed for standing in self._reached.values())
-        words = f"{passed} of {counted(len(self.files), 'call')} passed"
-        if progress.attempts:
-            words += f" · {counted(progress.attempts, 'attempt')}"
+        self._finder.remind(told(progress.waits, "home", changed_keys(self.app)))
+        words = self.next_for_you.reached_in_words(progress.attempts)
         profile = self.desk.profile if self.desk is not None else None
         who = Content(profile.title).truncate(WHO_WIDTH, ellipsis=True) if profile else None
         self.heading.show(right=words if who is None else Content.assemble(who, f" · {words}"))
@@ -253,7 +252,7 @@ class HomeScreen(CutOffCalls):
         self._search = search
         if self._lists is None:
             return
-        self._lists.show(self._reached, search)
+        self._lists.show(self.next_for_you.reached, search)
         self._finder.tell(search, len(self._lists.shown), len(self.files))
         self.refresh_bindings()
         if not self._finder.is_typing:
@@ -270,7 +269,7 @@ class HomeScreen(CutOffCalls):
         if self._lists is None:
             return None
         if not self._search.text.strip():
-            return next_up(self._lists.shown, self._reached)
+            return self.next_for_you.among(self._lists.shown)
         return self._lists.first
 
     def _choose(self, wanted: str = "") -> None:
@@ -278,7 +277,8 @@ class HomeScreen(CutOffCalls):
         if self._lists is None or not self.files:
             return
         shown = self._lists.shown
-        file = next((f for f in shown if f.listing.id == wanted), next_up(shown, self._reached))
+        wished = (f for f in shown if f.listing.id == wanted)
+        file = next(wished, self.next_for_you.among(shown))
         if file is None:
             self._show_nothing_found()
         else:
@@ -288,9 +288,10 @@ class HomeScreen(CutOffCalls):
         self.query_one(CallCard).say(f"No call fits: {self._search.words}.", SHOW_ALL)
 
     def _show_card(self, kicker: str, file: ScenarioFile) -> None:
-        scenario = self.varied(file).scenario
-        standing = self._reached.get(scenario.id, Standing())
-        self.query_one(CallCard).show(kicker, scenario, standing)
+        next_for_you = self.next_for_you
+        scenario = next_for_you.varied(file).scenario
+        standing = next_for_you.reached.get(scenario.id, Standing())
+        self.query_one(CallCard).show(kicker, scenario, standing, next_for_you.reason(file))
 
     def _share_rows(self) -> None:
         """Three sums where there is room for them beside the lists, else all in one line."""

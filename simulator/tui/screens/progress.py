@@ -121,8 +121,9 @@ class ProgressScreen(Page):
 
     def action_call(self) -> None:
         """Open the brief of the next call."""
-        if self._next is not None:
-            self.post_message(CallChosen(self._next))
+        if self._next is not None and self._shown is not None:
+            drawn_by = self._shown.progress.calls
+            self.post_message(CallChosen(self._next, seed=drawn_by))
 
     def action_back(self) -> None:
         """Close the help, or go back to the calls."""
@@ -155,8 +156,8 @@ class ProgressScreen(Page):
     def _look(self) -> tuple[Reported, ScenarioFile | None]:
         progress, library = self._desk.practice.progress(), self._desk.ports.library
         shown = Reported.of(progress, lambda id_: library.scenario(id_).listing.title)
-        drawn, current = progress.next_call, progress.way.current
-        if drawn is None or (current is not None and current.stage.until == "exam"):
+        drawn = progress.next_call
+        if drawn is None or progress.way.open_exam is not None:
             return shown, None
         return shown, library.scenario(drawn.scenario).as_variant(drawn.variant)
 

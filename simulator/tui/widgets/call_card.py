@@ -26,10 +26,11 @@ class CallCard(Vertical):
         for part in ("kicker", "title", "facts", "brief"):
             yield Static(id=f"card-{part}", markup=False)
 
-    def show(self, kicker: str, scenario: Scenario, standing: Standing) -> None:
-        """Show a call."""
+    def show(self, kicker: str, scenario: Scenario, standing: Standing, reason: str = "") -> None:
+        """Show a call, and why it is next."""
         facts = f"{TYPES[scenario.type]} · level {scenario.level} · {standing.words}"
-        self._write(kicker, scenario.title, facts, scenario.brief)
+        why = f"{kicker} · {reason}" if reason else kicker
+        self._write(why, scenario.title, facts, scenario.brief)
 
     def say(self, sentence: str, then: str = "") -> None:
         """Show a sentence in place of a call, and what can be done."""

@@ -16,7 +16,7 @@ from simulator.tui.standing import Standing
 from simulator.tui.wording import TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -35,7 +35,7 @@ _MOST_ROWS = 4096
 class ScenarioColumn(OptionList):
     """The scenarios of one type, as far as they are shown."""
 
-    def __init__(self, files: Sequence[ScenarioFile], reached: dict[str, Standing]) -> None:
+    def __init__(self, files: Sequence[ScenarioFile], reached: Mapping[str, Standing]) -> None:
         super().__init__(markup=False)
         self._files = files
         self._reached = reached
@@ -46,7 +46,7 @@ class ScenarioColumn(OptionList):
         """Write the rows: there must be some before one can be chosen."""
         self._write()
 
-    def show(self, files: Sequence[ScenarioFile], reached: dict[str, Standing]) -> None:
+    def show(self, files: Sequence[ScenarioFile], reached: Mapping[str, Standing]) -> None:
         """Show these, with what has been reached by now."""
         is_same = [f.listing.id for f in files] == [f.listing.id for f in self._files]
         if is_same and reached == self._reached:
@@ -148,7 +148,7 @@ class ScenarioLists(Horizontal):
             super().__init__()
             self.file = file
 
-    def __init__(self, files: Sequence[ScenarioFile], reached: dict[str, Standing]) -> None:
+    def __init__(self, files: Sequence[ScenarioFile], reached: Mapping[str, Standing]) -> None:
         super().__init__()
         self._files = tuple(files)
         self._by_id = {file.listing.id: file for file in files}
@@ -195,7 +195,7 @@ class ScenarioLists(Horizontal):
         to.highlighted = min(row, to.option_count - 1)
         self.screen.set_focus(to)
 
-    def show(self, reached: dict[str, Standing], search: Search) -> None:
+    def show(self, reached: Mapping[str, Standing], search: Search) -> None:
         """Show what has been reached by now, and only what is looked for."""
         self._reached = reached
         self.shown = tuple(

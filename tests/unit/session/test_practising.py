@@ -42,7 +42,7 @@ def test_a_call_that_was_graded_changes_where_the_rep_stands(tmp_path: Path) -> 
 
 def test_the_first_call_is_of_the_first_cue_of_the_way(tmp_path: Path) -> None:
     at = desk(tmp_path)
-    drawn = at.practice.next_call()
+    drawn = at.practice.coming().drawn
 
     assert drawn is not None
     assert drawn.focus.card == "cue:named_own_voice"
@@ -52,12 +52,15 @@ def test_the_first_call_is_of_the_first_cue_of_the_way(tmp_path: Path) -> None:
 
 def test_what_was_just_played_is_not_the_next_call(tmp_path: Path) -> None:
     at = desk(tmp_path)
-    first = at.practice.next_call()
-    assert first is not None
-    again = at.practice.next_call(after=at.ports.library.scenario(first.scenario))
+    first = at.practice.coming()
+    assert first.drawn is not None
+    called(at, first.drawn.scenario)
+    then = at.practice.coming()
 
-    assert again is not None
-    assert again.scenario != first.scenario
+    assert then.drawn is not None
+    assert then.drawn.scenario != first.drawn.scenario
+    assert (first.seed, then.seed) == (0, 1)
+    assert at.practice.coming() == then, "the same calls lead to the same call"
 
 
 def test_the_reps_own_answer_is_remembered_with_what_the_call_shows(tmp_path: Path) -> None:
