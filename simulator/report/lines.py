@@ -8,13 +8,14 @@ from typing import Final
 from simulator.practice.dates import WEEKDAYS, weekday_of
 from simulator.practice.figures import FIGURES, GROUPS, title_in_a_line
 from simulator.practice.progress import CardProgress, Progress
-from simulator.report.about import ExamTaken, Reported
+from simulator.report.about import Reported
 from simulator.report.told import (
     BRIER_EXPLAINED,
     NO_CALL_YET,
     card_in_sentences,
     date_in_words,
     decisions_in_words,
+    exam_in_words,
     mastered,
     next_step,
     practice_in_words,
@@ -45,14 +46,6 @@ def progress_lines(reported: Reported) -> Iterator[str]:
     yield from _section("TRENDS, WEEK BY WEEK", _trends(progress))
     yield from _section("HOW WELL YOU JUDGE YOURSELF", _calibration(progress))
     yield from _section("DECISIONS: WHAT WAS BEST, AND WHAT YOU DID", _decisions(progress))
-
-
-def exam_in_words(exam: ExamTaken) -> str:
-    """An exam in a sentence."""
-    verdict = "passed" if exam.passed else "not passed"
-    score = "" if exam.score is None else f", {exam.score:.0f} of 100"
-    file = f" Result file: {exam.file}." if exam.file else ""
-    return f"{exam.title}, {date_in_words(exam.date)}: {verdict}{score}.{file}"
 
 
 def _top(reported: Reported) -> Iterator[str]:

@@ -105,8 +105,6 @@ thead .number{white-space:normal}
 .heat-1{background:var(--heat-1)}.heat-2{background:var(--heat-2)}.heat-3{background:var(--heat-3)}
 footer{margin-top:4rem;padding-top:1.5rem;border-top:1px solid var(--rule)}
 footer h2{font-size:1.25rem}
-.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);
- white-space:nowrap}
 @page{size:A4;margin:16mm 15mm}
 @media print{
  html{font-size:10.5pt}

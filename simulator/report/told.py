@@ -14,7 +14,7 @@ from simulator.practice.mastery import TYPE_WORDS, Mastery
 from simulator.practice.progress import CardProgress, Progress
 from simulator.practice.trends import Point
 from simulator.practice.way import StageReached
-from simulator.report.about import Reported
+from simulator.report.about import ExamTaken, Reported
 from simulator.scenario.model import ScenarioType
 from simulator.wording import best_in_words, counted, made_in_words
 
@@ -120,6 +120,14 @@ def memory_in_words(card: CardProgress, today: str) -> str:
     # The moment is one in UTC: the day by the clock on the wall may be a day off, months are not.
     due = "Due now." if card.is_due else f"Due {day_in_words(card.due[:10], today)}."
     return f"{asked} Odds that you know it now: {card.recall * PERCENT:.0f} %. {due}"
+
+
+def exam_in_words(exam: ExamTaken) -> str:
+    """An exam in a sentence."""
+    verdict = "passed" if exam.passed else "not passed"
+    score = "" if exam.score is None else f", {exam.score:.0f} of 100"
+    file = f" Result file: {exam.file}." if exam.file else ""
+    return f"{exam.title}, {date_in_words(exam.date)}: {verdict}{score}.{file}"
 
 
 def due_in_words(card: CardProgress, today: str) -> str:

@@ -13,6 +13,7 @@ from simulator.report.told import (
     NO_CALL_YET,
     card_in_sentences,
     decisions_in_words,
+    exam_in_words,
     mastered,
     mistakes_in_words,
     next_step,
@@ -66,6 +67,8 @@ def overview_rows(reported: Reported) -> Iterator[Row]:
     yield _row("PRACTICE", practice_in_words(progress), apart=True)
     for at, stage in enumerate(progress.way.stages):
         yield _row("" if at else "THE WAY", stage_in_words(stage), apart=not at)
+    for at, exam in enumerate(reported.exams):
+        yield _row("" if at else "EXAMS", exam_in_words(exam), apart=not at)
     changed = progress.week if progress.calls else (NO_CALL_YET,)
     for at, sentence in enumerate(changed):
         yield _row("" if at else "CHANGED", sentence, apart=not at)

@@ -68,6 +68,12 @@ class Browser:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def works(self) -> bool:
+        """Whether it starts: what is called Chromium may be a hint to install it."""
+        return FOUND is not None and not subprocess.call(
+            [FOUND, "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
     def measured(self, page: str, *, width: int, dark: bool = False) -> dict[str, Any]:
         """What a script finds in a copy of the page, in which scripts are allowed."""
         copy = self._folder / f"measured-{width}-{dark}.html"

@@ -29,7 +29,10 @@ LONG = "Maximiliane-Katharina von und zu Hohenstein-Wittelsbach the Younger of D
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Browser:
-    return Browser(tmp_path_factory.mktemp("browser"))
+    browser = Browser(tmp_path_factory.mktemp("browser"))
+    if not browser.works():
+        pytest.skip("There is a Chromium here, but it does not start.")
+    return browser
 
 
 @pytest.fixture(scope="module")

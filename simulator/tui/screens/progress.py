@@ -149,7 +149,7 @@ class ProgressScreen(Page):
             self.query_one("#progress-say", Static).update(Content(str(error)))
             return
         self._shown = shown
-        self.add_class("-read")
+        self.query_one("#progress-say").display = False
         self.heading.show(right=shown.progress.streak.in_words)
         self._show()
 
@@ -165,9 +165,10 @@ class ProgressScreen(Page):
         if self._shown is None:
             return
         self.query_one(TabLine).show(self._part)
-        for name in PARTS:
-            self.set_class(name == self._part, f"-{name}")
-        self.set_class(self._part in LISTS, "-list")
+        # On these two only: with each class on a screen, Textual styles every widget anew.
+        self.query_one("#progress-one").display = self._part not in LISTS
+        self.query_one("#progress-two").display = self._part in LISTS
+        self.query_one(WeekBars).display = self._part == "trends"
         if self._part in LISTS:
             self._show_list(self._shown)
         else:

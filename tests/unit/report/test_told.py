@@ -134,7 +134,7 @@ def test_how_a_sign_stands_is_said_in_a_word(known: dict[str, bool], state: str)
     calls = mastered(OWN, ["personal_mailbox"])
     card = card_of(OWN, *(calls if proved else calls[:1]))
 
-    assert state_word(replace(card, **known)) == state
+    assert state_word(replace(card, **known)) == state  # type: ignore[arg-type]
 
 
 def test_a_card_tells_its_evidence_its_last_critical_error_and_what_is_expected() -> None:
