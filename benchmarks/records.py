@@ -4,8 +4,10 @@ Two homes are filled with calls, 1,000 and 20,000, each with its folder, its jou
 usual size; the rows are written at once, which is not measured. Measured in turn, so that both
 sides of each ratio see the same machine:
 
-- what the first screen reads of calls (target: at most 1.5 times as long), and its parts:
-  how far the rep has come, the newest calls, calls that were cut off;
+- what the first screen reads of calls (target: at most 1.5 times as long, and under 300 ms), and
+  its parts: how far the rep has come, the newest calls, calls that were cut off, what is next;
+- what the screen of progress reads (the same target);
+- following all calls anew, which happens once, when where the rep stood is not kept;
 - opening the records anew, as every start does;
 - saving a call with a recording of 20 s (target: under 20 ms).
 """
@@ -24,8 +26,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.calls_kept import a_minute_long, desk_in
+from benchmarks.practice_load import some_calls
 from simulator.adapters.records_sqlalchemy import SqlRecords
 from simulator.adapters.records_sqlalchemy.database import Database
+from simulator.adapters.records_sqlalchemy.practice import evidence_row
+from simulator.adapters.records_sqlalchemy.practice_statements import put_evidence
 from simulator.adapters.records_sqlalchemy.rows import row_of
 from simulator.adapters.records_sqlalchemy.statements import count_again, insert_attempt
 from simulator.ports import Attempt
@@ -37,6 +42,7 @@ from simulator.tui.shelf import read_progress
 FEW, MANY = 1_000, 20_000
 RATIO_TARGET = 1.5
 SAVING_TARGET_MS = 20.0
+SCREEN_TARGET_MS = 300.0
 RUNS = 25
 SECONDS = 20
 FIRST_DAY = datetime(2023, 1, 1, 9, tzinfo=UTC)
@@ -48,10 +54,17 @@ def filled(folder: Path, number: int) -> Desk:
     one = a_minute_long(desk)
     ids = [file.listing.id for file in desk.ports.library.scenarios()]
     calls = [_another(one, at, ids[at % len(ids)]) for at in range(number)]
+    random = some_calls(number, desk.practice.shelf(), desk.practice.skills)
+    evidence = [
+        shown.model_copy(update={"attempt": call.id, "finished_at": call.started_at})
+        for shown, call in zip(random, calls, strict=True)
+    ]
 
     def keep(connection: object) -> None:
         for call in calls:
             insert_attempt(connection, row_of(call), [])  # type: ignore[arg-type]
+        for shown in evidence:
+            put_evidence(connection, evidence_row(shown))  # type: ignore[arg-type]
         count_again(connection, set(ids))  # type: ignore[arg-type]
 
     Database(desk.places.database, 5.0).write(keep)
@@ -121,6 +134,8 @@ PARTS: dict[str, Callable[[Desk], object]] = {
     "  how far the rep has come": lambda desk: desk.ports.records.reached(),
     "  the 20 newest calls": lambda desk: desk.ports.records.latest(20),
     "  calls that were cut off": lambda desk: desk.unfinished(),
+    "  where the rep stands, and what is next": lambda desk: desk.practice.coming(),
+    "all that the screen of progress reads": lambda desk: desk.practice.progress(),
     "opening the records": opened,
 }
 
@@ -134,21 +149,32 @@ def main() -> int:
             f"{platform.machine()}, Python {platform.python_version()}, {os.cpu_count()} cores; "
             f"the database with {MANY:,} calls has {size:.0f} MB"
         )
-        ratio = 0.0
+        began = time.perf_counter()
+        many.practice.standing()
+        print(f"following all {MANY:,} calls once: {time.perf_counter() - began:.1f} s")
+        few.practice.standing()
+        ratios: dict[str, float] = {}
+        slowest_ms = 0.0
         for title, work in PARTS.items():
             work(few), work(many)
             one, other = medians_ms(lambda w=work: w(few), lambda w=work: w(many))  # type: ignore[misc]
-            ratio = ratio or other / one
+            if title.startswith("all that"):
+                ratios[title] = other / one
+                slowest_ms = max(slowest_ms, other)
             print(
                 f"{title}: {other:.1f} ms with {MANY:,}, {one:.1f} ms with {FEW:,}: "
                 f"{other / one:.2f}x"
             )
         saving = saving_ms(few, RUNS), saving_ms(many, RUNS)
     print(f"saving a call: {saving[1]:.1f} ms with {MANY:,}, {saving[0]:.1f} ms with {FEW:,}")
-    met = ratio <= RATIO_TARGET and saving[1] < SAVING_TARGET_MS
+    met = (
+        max(ratios.values()) <= RATIO_TARGET
+        and slowest_ms < SCREEN_TARGET_MS
+        and saving[1] < SAVING_TARGET_MS
+    )
     print(
-        f"Targets: {RATIO_TARGET}x for the first screen, saving under {SAVING_TARGET_MS:.0f} ms: "
-        f"{'met' if met else 'missed'}."
+        f"Targets: {RATIO_TARGET}x and under {SCREEN_TARGET_MS:.0f} ms for what both screens read, "
+        f"saving under {SAVING_TARGET_MS:.0f} ms: {'met' if met else 'missed'}."
     )
     return 0 if met else 1
 

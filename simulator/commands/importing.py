@@ -15,8 +15,7 @@ from simulator.commands.whose import add_profile, chosen_profile
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from simulator.ports import Brought
-    from simulator.practice.inbox import Hearing
+    from simulator.ports import FromElsewhere
 
 SCHEMA_VERSION = 1
 
@@ -46,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     now = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
     seen: list[str] = []
 
-    def calls() -> Iterator[Brought | Hearing]:
+    def calls() -> Iterator[FromElsewhere]:
         seen.clear()
         for found in calls_in(source, places.attempts, now):
             if isinstance(found, Brought):

@@ -104,6 +104,10 @@ class Brought:
     number: NumberWritten | None = None
 
 
+FromElsewhere = Brought | Hearing | Series | Evidence
+"""What can be taken in: calls, messages that were heard, runs, and what a drill showed."""
+
+
 class Records(Protocol):
     """Remembers attempts."""
 
@@ -170,10 +174,10 @@ class Records(Protocol):
     def erase_everything(self) -> Sequence[str]:
         """Erase all results and all folders of calls; a sentence for each that could not be."""
 
-    def bring_in(self, calls: Callable[[], Iterable[Brought | Hearing]]) -> Sequence[str]:
+    def bring_in(self, calls: Callable[[], Iterable[FromElsewhere]]) -> Sequence[str]:
         """Take in calls from elsewhere, all or none; those that are kept already stay as they are.
 
-        So do hearings. `calls` may be called more than once.
+        So does all else. `calls` may be called more than once.
 
         Returns:
             The ids of those that were taken in.

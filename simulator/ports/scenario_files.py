@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from simulator.practice.shelf import Shelved, takes_message
+from simulator.scenario.best_way import cues_heard
 from simulator.scenario.model import Scenario, ScenarioType
 
 
@@ -17,7 +18,8 @@ class Listing:
     """What is known of a scenario without reading all of it: enough to list, find and choose it.
 
     It is the same for all variants but for the company, which is that of the first. `is_plain` says
-    whether the greeting that answers is spoken plainly, `takes_message` whether one is wanted.
+    whether the greeting that answers is spoken plainly, `takes_message` whether one is wanted;
+    `cues` are those that a clean call shows.
     """
 
     id: str
@@ -39,7 +41,7 @@ class Listing:
             scenario.level,
             scenario.title,
             scenario.prospect.company,
-            scenario.cues,
+            cues_heard(scenario),
             scenario.lines[scenario.first_line].manner == ("plain",),
             scenario.twin_of,
             takes_message(scenario),

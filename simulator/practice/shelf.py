@@ -6,12 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from simulator.practice.cards import id_of, is_cue
+from simulator.scenario.best_way import cues_heard
 from simulator.scenario.model import Scenario, ScenarioType
 
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """One scenario. `variants` is how many there are; `takes_message`: one is wanted in it."""
+    """One scenario. `variants` is how many there are; `takes_message`: one is wanted in it.
+
+    `cues` are those that a clean call shows.
+    """
 
     id: str
     type: ScenarioType
@@ -28,7 +32,7 @@ class Shelved:
             scenario.id,
             scenario.type,
             scenario.level,
-            scenario.cues,
+            cues_heard(scenario),
             scenario.twin_of,
             max(1, variants),
             takes_message(scenario),

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from simulator.call.events import Recorded
 from simulator.ports import Attempt, PortError, Records
+from simulator.practice.evidence import Evidence
 from simulator.practice.inbox import Hearing
 from simulator.practice.number_written import NumberWritten
+from simulator.practice.series import Series
 from simulator.session.recovery import LeftBehind, Unfinished, described
 
 if TYPE_CHECKING:
@@ -48,6 +50,12 @@ class DamagedRecords(Protocol):
     def hearings(self) -> Iterable[Hearing]:
         """The messages that were heard in an inbox."""
 
+    def runs(self) -> Iterable[Series]:
+        """The runs of drills and exams."""
+
+    def shown(self) -> Iterable[Evidence]:
+        """What drills showed."""
+
 
 def bring_back_rows(records: Records, damaged: DamagedRecords, into: BroughtBack) -> None:
     """Keep again what damaged records still say; nothing that is kept now is changed.
@@ -70,6 +78,18 @@ def bring_back_rows(records: Records, damaged: DamagedRecords, into: BroughtBack
         of = hearing.message.attempt_id
         if (of is None or of in kept) and (hearing.inbox_id, hearing.place) not in heard:
             _kept(partial(records.keep_hearing, hearing), into)
+    _bring_back_drills(records, damaged, into)
+
+
+def _bring_back_drills(records: Records, damaged: DamagedRecords, into: BroughtBack) -> None:
+    runs = {one.id for one in records.all_series()}
+    for run in damaged.runs():
+        if run.id not in runs:
+            _kept(partial(records.keep_series, run), into)
+    shown = {one.attempt for one in records.evidence()}
+    for one in damaged.shown():
+        if one.attempt not in shown:
+            _kept(partial(records.keep_evidence, one), into)
 
 
 def bring_back_folders(desk: Desk, folders: Sequence[Path], into: BroughtBack) -> None:

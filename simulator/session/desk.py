@@ -6,7 +6,6 @@ import asyncio
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event as Signal
 from typing import TYPE_CHECKING
@@ -110,7 +109,7 @@ class Desk(RubricSeat):
         Raises:
             PortError: the folder cannot be written.
         """
-        started_at = datetime.now(UTC).astimezone()
+        started_at = self.practice.clock()
         identity = self.as_called(file).identity
         attempt_id = f"{started_at:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
         folder = self.ports.records.begin(attempt_id)

@@ -7,11 +7,12 @@ much there is in it, so that a file that was cut short is noticed.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeVar
 
-from pydantic import StringConstraints, TypeAdapter
+from pydantic import StringConstraints, TypeAdapter, ValidationError
 
 from simulator.grading.score import Scorecard
 from simulator.grading.transcript import Transcript
@@ -31,6 +32,7 @@ DEEPEST: Final = 40
 """How many lists and objects may lie in one another."""
 NO_MOMENT: Final = "is no date and time with a time zone"
 AttemptId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$")]
+_Line = TypeVar("_Line", bound=Value)
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -106,9 +108,10 @@ def first_line(made_at: str, made_with: str, *, recordings: bool) -> str:
     })  # fmt: skip
 
 
-def last_line(calls: int, hearings: int) -> str:
+def last_line(calls: int, hearings: int, runs: int, shown: int) -> str:
     """The line that says how much there was."""
-    return _json({"line": "end", "calls": calls, "hearings": hearings})
+    how_many = {"calls": calls, "hearings": hearings, "runs": runs, "shown": shown}
+    return _json({"line": "end", **how_many})
 
 
 def call_line(attempt: Attempt, takes: Sequence[TakeKept], number: NumberWritten | None) -> str:
@@ -190,6 +193,21 @@ def _recording_faults(recordings: Sequence[RecordingListed]) -> Iterator[str]:
             yield f"recordings: {one.take} is larger than any recording"
         if one.erased_at is not None and not is_moment(one.erased_at):
             yield f"recordings.erased_at {NO_MOMENT}"
+
+
+def validated(kind: type[_Line], text: str) -> _Line:
+    """A line as a value of its kind.
+
+    Raises:
+        LineRefused: it is none.
+    """
+    try:
+        return kind.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(map(str, first["loc"])) or "it"
+        message = re.sub(r"^Value error, ", "", first["msg"])
+        raise LineRefused(f"{where}: {message[:1].lower()}{message[1:]}") from error
 
 
 def is_moment(text: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -13,13 +12,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Protocol
 
-from pydantic import ValidationError
-
-from simulator.ports import Attempt, Brought, TakeKept
+from simulator.ports import Attempt, Brought, FromElsewhere, TakeKept
+from simulator.practice.evidence import Evidence
 from simulator.practice.inbox import Hearing, Waiting
 from simulator.practice.number_written import NumberWritten
+from simulator.practice.series import Series
 from simulator.scenario.control import CONTROL
 from simulator.session.export_lines import (
     FORMAT,
@@ -29,14 +28,15 @@ from simulator.session.export_lines import (
     LineRefused,
     faults,
     is_moment,
+    validated,
 )
+from simulator.session.export_practice import read_run, read_shown
 from simulator.session.folders_from_elsewhere import STAGING
 from simulator.session.journal import JOURNAL_NAME
 from simulator.session.private_files import write_private
 
 DEEPEST: Final = 40
 """How many lists and objects may lie in one another."""
-_Line = TypeVar("_Line", CallLine, HearingLine)
 
 
 class ExportRefused(Exception):
@@ -57,8 +57,8 @@ class Source(Protocol):
         """The pieces of a recording; None where the file holds none."""
 
 
-def calls_in(source: Source, root: Path, now: str) -> Iterator[Brought | Hearing]:
-    """The calls and hearings of an export; their files lie below `root` until they are taken in.
+def calls_in(source: Source, root: Path, now: str) -> Iterator[FromElsewhere]:
+    """What an export holds; the files of its calls lie below `root` until they are taken in.
 
     A recording that is listed and not there counts as erased `now` (ISO 8601 with the zone).
 
@@ -80,9 +80,9 @@ class _Reading:
     def __init__(self, source: Source, staging: Path, now: str) -> None:
         self._source, self._staging, self._now = source, staging, now
         self._ids: set[str] = set()
-        self._hearings = 0
+        self._others = dict.fromkeys(("hearings", "runs", "shown"), 0)
 
-    def all(self) -> Iterator[Brought | Hearing]:
+    def all(self) -> Iterator[FromElsewhere]:
         is_whole, number = False, 0
         for number, text in enumerate(self._source.lines(), start=1):
             with _in_line(number):
@@ -96,7 +96,7 @@ class _Reading:
                     self._hold_to_end(read_line(text))
                     is_whole = True
                     continue
-                found = self._call(text) if kind == "call" else self._hearing(kind, text)
+                found = self._call(text) if kind == "call" else self._other(kind, text)
             yield found
         if not is_whole:
             what = "The file is empty." if number == 0 else "The file is cut short: its last line"
@@ -114,18 +114,29 @@ class _Reading:
         takes = tuple(self._unpacked(attempt.id, take, folder) for take in brought.takes)
         return replace(brought, attempt=replace(attempt, folder=folder), takes=takes)
 
-    def _hearing(self, kind: object, text: str) -> Hearing:
-        if kind != "hearing":
-            raise LineRefused(f"“{kind}” is no kind of line; there are call, hearing and end")
+    def _other(self, kind: object, text: str) -> Hearing | Series | Evidence:
+        if kind == "hearing":
+            return self._hearing(text)
+        if kind == "run":
+            self._others["runs"] += 1
+            return read_run(text)
+        if kind == "shown":
+            self._others["shown"] += 1
+            return read_shown(text)
+        raise LineRefused(
+            f"“{kind}” is no kind of line; there are call, hearing, run, shown and end"
+        )
+
+    def _hearing(self, text: str) -> Hearing:
         hearing = read_hearing(text)
         of = hearing.message.attempt_id
         if of is not None and of not in self._ids:
             raise LineRefused("it is about a call that does not stand before it in the file")
-        self._hearings += 1
+        self._others["hearings"] += 1
         return hearing
 
     def _hold_to_end(self, line: dict[str, Any]) -> None:
-        for what, found in (("calls", len(self._ids)), ("hearings", self._hearings)):
+        for what, found in (("calls", len(self._ids)), *self._others.items()):
             if line.get(what) != found:
                 raise LineRefused(
                     f"it speaks of {line.get(what)} {what}, and {found} are there: the file was "
@@ -201,7 +212,7 @@ def read_call(text: str, folder: Path) -> Brought:
     Raises:
         LineRefused: it is not what was written, or does not fit together.
     """
-    line = _validated(CallLine, text)
+    line = validated(CallLine, text)
     journal = "".join(f"{json.dumps(entry)}\n" for entry in line.journal)
     for fault in faults(line, journal):
         raise LineRefused(fault)
@@ -230,7 +241,7 @@ def read_hearing(text: str) -> Hearing:
     Raises:
         LineRefused: it is not what was written.
     """
-    line = _validated(HearingLine, text)
+    line = validated(HearingLine, text)
     if not is_moment(line.started_at):
         raise LineRefused(f"started_at {NO_MOMENT}")
     try:
@@ -241,16 +252,6 @@ def read_hearing(text: str) -> Hearing:
         )  # fmt: skip
     except ValueError as error:
         raise LineRefused(str(error)) from error
-
-
-def _validated(kind: type[_Line], text: str) -> _Line:
-    try:
-        return kind.model_validate_json(text)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(map(str, first["loc"])) or "it"
-        message = re.sub(r"^Value error, ", "", first["msg"])
-        raise LineRefused(f"{where}: {message[:1].lower()}{message[1:]}") from error
 
 
 def _hold_to_harmless(value: Any, where: str, depth: int) -> None:

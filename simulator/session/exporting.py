@@ -8,6 +8,7 @@ from pathlib import Path
 
 from simulator.ports import Attempt, PortError, Records, TakeKept
 from simulator.session.export_lines import LineRefused, call_line, hearing_line, last_line
+from simulator.session.export_practice import run_line, shown_line
 
 
 class Export:
@@ -62,7 +63,12 @@ class Export:
         known = {None, *self._ids}
         hearings = [h for h in self._records.hearings() if h.message.attempt_id in known]
         yield from map(hearing_line, hearings)
-        yield last_line(self.calls, len(hearings))
+        runs = list(reversed(self._records.all_series()))
+        yield from map(run_line, runs)
+        # What a whole call showed is found out anew from the call.
+        shown = [one for one in self._records.evidence() if not one.is_whole_call]
+        yield from map(shown_line, shown)
+        yield last_line(self.calls, len(hearings), len(runs), len(shown))
 
     def recordings(self) -> Iterator[tuple[str, Path]]:
         """The recordings of the calls in `lines`: their names in a zip, and where they lie.

@@ -13,10 +13,12 @@ import pytest
 from simulator.adapters.records_sqlalchemy import SqlRecords
 from simulator.call.events import Dialled, HungUp
 from simulator.cli import main
+from simulator.practice.evidence import Decided, Evidence
 from simulator.practice.inbox import Hearing, Waiting
 from simulator.practice.number_written import NumberWritten
 from simulator.practice.occasion import Occasion
 from simulator.practice.self_rating import SelfRating
+from simulator.practice.series import Item, Series
 from simulator.session.journal import JournalHeader, journal_text
 from simulator.settings import HOME_VARIABLE, Places
 from tests.contract.attempts_for_tests import attempt
@@ -24,6 +26,31 @@ from tests.contract.attempts_for_tests import attempt
 ROOT = Path(__file__).parents[2]
 SOUND = b"RIFF" + bytes(range(256)) * 40
 BOSTON = "2026-03-01T08:00:00-05:00"
+
+
+A_RUN = Series(
+    id="20260301-110000-abcdef",
+    kind="quick_choice",
+    seed=5,
+    started_at="2026-03-01T11:00:00+01:00",
+    items=(Item(scenario="colleague", variant=1, line="extension"),),
+    spent_seconds=8.5,
+    finished_at="2026-03-01T11:01:00+01:00",
+)
+A_DECISION = Evidence(
+    attempt="20260301-110000-abcdef-1",
+    scenario="colleague",
+    type="wrong_contact",
+    variant=1,
+    finished_at="2026-03-01T11:00:30+01:00",
+    setting="quick_choice",
+    series=A_RUN.id,
+    ratings={"cue:colleague": "again"},
+    mistaken_for={"cue:colleague": "named_own_voice"},
+    is_clean=False,
+    passed=False,
+    decided=(Decided(best="hang_up", made="leave", verdict="wrong", critical=True),),
+)
 
 
 def places_of(home: Path) -> Places:
@@ -64,6 +91,8 @@ def a_home_with_two_calls(home: Path) -> Path:
     own, poor = Waiting("own", "desk-classic", "a1"), Waiting("poor", "own-cell")
     for place, message in enumerate((own, poor), start=1):
         records.keep_hearing(Hearing("box-1", place, 9, BOSTON, message, "delete", 6.5))
+    records.keep_series(A_RUN)
+    records.keep_evidence(A_DECISION)
     return home
 
 

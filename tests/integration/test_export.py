@@ -15,9 +15,11 @@ import pytest
 from pydantic import BaseModel
 
 from simulator.adapters.records_sqlalchemy import SqlRecords
-from simulator.session import export_lines, export_table
+from simulator.session import export_lines, export_practice, export_table
 from tests.contract.attempts_for_tests import attempt
 from tests.integration.export_kit import (
+    A_DECISION,
+    A_RUN,
     ROOT,
     SOUND,
     Run,
@@ -53,6 +55,8 @@ def test_there_and_back_the_lines_are_the_same(run: Run, tmp_path: Path) -> None
     assert taken == replace(mine, folder=places_of(there).attempts / "a1")
     assert (taken.folder / "take-1.wav").read_bytes() == SOUND
     assert (theirs.reached(), theirs.hearings()) == (ours.reached(), ours.hearings())
+    assert theirs.all_series() == [A_RUN]
+    assert list(theirs.evidence()) == [A_DECISION]
     assert theirs.unfinished() == []
     assert {stat.S_IMODE(f.stat().st_mode) for f in taken.folder.iterdir()} == {0o600}
     assert list(places_of(there).attempts.glob(".import*")) == []
@@ -95,6 +99,7 @@ def test_a_call_that_is_here_is_never_overwritten(run: Run, tmp_path: Path) -> N
     )
     assert records.attempt("a1") == replace(mine, corrections={})
     assert len(records.hearings()) == 2
+    assert len(records.all_series()) == len(records.evidence()) == 1
     assert run(here, "import", file)[1].endswith(
         "2 calls were here already and stay as they are.\n"
     )
@@ -203,6 +208,8 @@ def test_the_page_names_every_field_and_no_other() -> None:
         "`number_written`:": export_lines.NumberListed,
         "`recordings`, each:": export_lines.RecordingListed,
         "### A message that was heard": export_lines.HearingLine,
+        "### A run of a drill or an exam": export_practice.RunLine,
+        "### What a drill showed": export_practice.ShownLine,
     }
     for heading, model in models.items():
         assert fields_after(heading) == list(model.model_fields), heading

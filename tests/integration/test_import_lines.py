@@ -26,8 +26,8 @@ BAD_LINES: dict[str, tuple[Change, str]] = {
     "newer": (lambda f: f[0].update(rolecall_export=2), "Line 1: a newer Rolecall wrote it"),
     "other": (lambda f: f[0].pop("rolecall_export"), "Line 1: this is not an export"),
     "cut": (lambda f: f.pop(), "cut short: its last line is missing"),
-    "fewer": (lambda f: f.pop(2), "Line 5: it speaks of 2 calls, and 1 are there"),
-    "after": (lambda f: f.append(f[1]), "Line 7: it comes after the last line"),
+    "fewer": (lambda f: f.pop(2), "Line 7: it speaks of 2 calls, and 1 are there"),
+    "after": (lambda f: f.append(f[1]), "Line 9: it comes after the last line"),
     "twice": (lambda f: f.insert(2, f[1]), "Line 3: the call a1 stands in the file twice"),
     "kind": (lambda f: f[1].update(line="song"), "Line 2: “song” is no kind of line"),
     "path": (lambda f: f[1].update(id="../../etc"), "Line 2: id: "),
@@ -71,6 +71,11 @@ BAD_LINES: dict[str, tuple[Change, str]] = {
         "Line 4: it is about a call that does not stand before it",
     ),
     "hearing": (lambda f: f[3].update(place=0), "Line 4: message 0"),
+    "run": (lambda f: f[5].update(started_at="2026-03-01T11:00:00"), "Line 6: started_at is no"),
+    "run twice as long": (lambda f: f[5].update(spent_seconds=-1), "Line 6: spent_seconds"),
+    "shown": (lambda f: f[6].update(finished_at="soon"), "Line 7: finished_at"),
+    "shown where": (lambda f: f[6].update(place=-1), "Line 7: place"),
+    "runs": (lambda f: f.pop(5), "Line 7: it speaks of 1 runs, and 0 are there"),
     "deep": (lambda f: f[1].update(seed=json.loads("[" * 60 + "]" * 60)), "too deep"),
 }
 

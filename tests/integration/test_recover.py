@@ -21,6 +21,7 @@ from simulator.session.desk import Desk
 from simulator.session.simulated import Script, SimulatedCall
 from simulator.settings import HOME_VARIABLE, Places, Preferences
 from tests.contract.attempts_for_tests import attempt
+from tests.integration.export_kit import A_DECISION, A_RUN
 from tests.integration.records.rows import change, keep
 from tests.unit.session.kit import MESSAGE, HearsInTime, WatchingStage, ports, says
 
@@ -91,6 +92,8 @@ def test_calls_come_back_out_of_a_file_that_was_put_aside(
     records.replace(rated)
     records.keep_number(NumberWritten("a1", LATER, "617", "617-555-0142"))
     records.keep_hearing(Hearing("b", 1, 5, LATER, Waiting("own", "desk-classic", "a1"), "keep", 3))
+    records.keep_series(A_RUN)
+    records.keep_evidence(A_DECISION)
     places.database.rename(places.data / "rolecall.sqlite3.damaged-1")
     keep(SqlRecords(places), "b1")
 
@@ -104,6 +107,7 @@ def test_calls_come_back_out_of_a_file_that_was_put_aside(
     assert {one.id for one in now.attempts()} == {"a1", "a2", "a3", "b1"}
     assert now.number_written("a1") is not None
     assert len(now.hearings()) == 1
+    assert (now.all_series(), list(now.evidence())) == ([A_RUN], [A_DECISION])
     assert now.takes("a2")[0].file == "take-1.wav"
     again = recover()
     assert again[0] == 0

@@ -64,6 +64,12 @@ class MemoryPractice:
         runs = self._series.values()
         return sorted(runs, key=lambda one: in_universal_time(one.started_at), reverse=True)
 
+    def _take_in(self, brought: Series | Evidence) -> None:
+        if isinstance(brought, Series):
+            self._series.setdefault(brought.id, brought)
+        elif brought.attempt not in self._evidence:
+            self._put(brought.attempt, brought)
+
     def _put(self, id_: str, evidence: Evidence | None) -> None:
         self._drop(id_)
         self._evidence[id_] = evidence

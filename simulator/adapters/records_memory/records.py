@@ -19,6 +19,7 @@ from simulator.ports import (
     Attempt,
     AttemptSummary,
     Brought,
+    FromElsewhere,
     PortError,
     Reached,
     TakeKept,
@@ -151,13 +152,16 @@ class MemoryRecords(MemoryPractice):
         MemoryPractice.__init__(self)
         return self._folders.erase_all()
 
-    def bring_in(self, calls: Callable[[], Iterable[Brought | Hearing]]) -> Sequence[str]:
+    def bring_in(self, calls: Callable[[], Iterable[FromElsewhere]]) -> Sequence[str]:
         """Take in calls from elsewhere, all or none; those that are kept already stay."""
         self._folders.undo_half_done(self._kept)
         new: list[str] = []
         for brought in calls():
             if isinstance(brought, Hearing):
                 self._hearings.setdefault((brought.inbox_id, brought.place), brought)
+                continue
+            if not isinstance(brought, Brought):
+                self._take_in(brought)
                 continue
             id_ = brought.attempt.id
             if id_ in self._kept:

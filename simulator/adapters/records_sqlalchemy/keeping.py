@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from simulator.adapters.records_sqlalchemy.errors import DatabaseUnusable
+from simulator.adapters.records_sqlalchemy.practice import take_in
 from simulator.adapters.records_sqlalchemy.rows import row_of, take_row
 from simulator.adapters.records_sqlalchemy.truth import insert_hearing
-from simulator.ports import Brought, PortError
+from simulator.ports import Brought, FromElsewhere, PortError
 from simulator.practice.inbox import Hearing
 from simulator.session.attempt_folders import NO_SUCH_CALL
 from simulator.session.folders_from_elsewhere import FoldersFromElsewhere
@@ -59,7 +60,7 @@ class KeptRows:
                 troubles.append(f"The results could not be erased: {error}.")
         return troubles
 
-    def bring_in(self, calls: Callable[[], Iterable[Brought | Hearing]]) -> Sequence[str]:
+    def bring_in(self, calls: Callable[[], Iterable[FromElsewhere]]) -> Sequence[str]:
         """Take in calls from elsewhere, all or none; those that are kept already stay as they are.
 
         The folders are moved before the rows are certain, each with a mark: after a crash, a folder
@@ -78,7 +79,7 @@ class KeptRows:
         return moved
 
     def _take_in(
-        self, connection: Connection, calls: Iterable[Brought | Hearing], moved: list[str]
+        self, connection: Connection, calls: Iterable[FromElsewhere], moved: list[str]
     ) -> None:
         sql, kept, scenario_ids = _sql(), set(_sql().ids(connection)), set[str]()
         self._folders.undo_half_done(kept)  # the database is ours: nobody else takes in any now
@@ -86,11 +87,15 @@ class KeptRows:
             if isinstance(brought, Hearing):
                 insert_hearing(connection, brought)
                 continue
+            if not isinstance(brought, Brought):
+                take_in(connection, brought)
+                continue
             row = row_of(brought.attempt)
             if row["id"] in kept:
                 continue
             takes = [take_row(row["id"], take) for take in brought.takes]
             sql.insert_attempt(connection, row, takes)
+            sql.note_unread(connection, row["id"])
             if brought.number is not None:
                 sql.insert_number(connection, brought.number)
             kept.add(row["id"])

@@ -73,11 +73,7 @@ class PracticeRows:
 
     def keep_series(self, series: Series) -> None:
         """Keep a run, or put it in the place of the one with its id."""
-        row = {
-            "id": series.id,
-            "started_at": in_universal_time(series.started_at),
-            "series": series.model_dump_json(),
-        }
+        row = series_row(series)
         with self._said("This run could not be kept"):
             self._do(lambda c: _sql().put_series(c, row), writes=True)
 
@@ -115,6 +111,23 @@ def evidence_row(evidence: Evidence) -> dict[str, Any]:
         "place": evidence.place,
         "evidence": evidence.model_dump_json(),
     }
+
+
+def series_row(series: Series) -> dict[str, Any]:
+    """A run as its row."""
+    return {
+        "id": series.id,
+        "started_at": in_universal_time(series.started_at),
+        "series": series.model_dump_json(),
+    }
+
+
+def take_in(connection: Connection, brought: Series | Evidence) -> None:
+    """Keep a run from elsewhere, or what a drill showed there; what is here stays as it is."""
+    if isinstance(brought, Series):
+        _sql().insert_series(connection, series_row(brought))
+    else:
+        _sql().insert_evidence(connection, evidence_row(brought))
 
 
 def evidence_of(text: object) -> Evidence | None:

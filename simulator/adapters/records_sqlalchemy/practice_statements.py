@@ -36,8 +36,16 @@ def keep_standing(connection: Connection, row: Row, changes: int) -> None:
 def put_evidence(connection: Connection, row: Row) -> None:
     """Evidence, new or in the place of the old."""
     drop_evidence(connection, row["id"])
+    forget_unread(connection, row["id"])
     connection.execute(insert(schema.evidence), [row])
     note_change(connection, row["reviewed_at"])
+
+
+def insert_evidence(connection: Connection, row: Row) -> None:
+    """Evidence, unless there is some with its id."""
+    found = select(_evidence.id).where(_evidence.id == row["id"])
+    if connection.execute(found).first() is None:
+        put_evidence(connection, row)
 
 
 def drop_evidence(connection: Connection, id_: str) -> None:
@@ -63,11 +71,22 @@ def note_change(connection: Connection, moment: str) -> None:
     )
 
 
+def note_unread(connection: Connection, attempt_id: str) -> None:
+    """What an attempt shows is still to be found out."""
+    connection.execute(insert(schema.unread), [{"attempt_id": attempt_id}])
+
+
+def forget_unread(connection: Connection, attempt_id: str) -> None:
+    """What an attempt shows is known now, or it is gone."""
+    table = schema.unread
+    connection.execute(delete(table).where(table.c.attempt_id == attempt_id))
+
+
 def without_evidence(connection: Connection) -> list[str]:
     """The attempts that have no evidence yet, the oldest first."""
-    attempts = schema.attempts.c
-    there = select(_evidence.id).where(_evidence.id == attempts.id).exists()
-    wanted = select(attempts.id).where(~there).order_by(attempts.reviewed_at)
+    attempts, unread = schema.attempts.c, schema.unread
+    both = unread.join(schema.attempts, attempts.id == unread.c.attempt_id)
+    wanted = select(attempts.id).select_from(both).order_by(attempts.reviewed_at)
     return [id_ for id_ in connection.scalars(wanted) if isinstance(id_, str)]
 
 
@@ -83,6 +102,13 @@ def put_series(connection: Connection, row: Row) -> None:
     """A run, new or in the place of the old."""
     connection.execute(delete(schema.series).where(schema.series.c.id == row["id"]))
     connection.execute(insert(schema.series), [row])
+
+
+def insert_series(connection: Connection, row: Row) -> None:
+    """A run, unless there is one with its id."""
+    found = select(schema.series.c.id).where(schema.series.c.id == row["id"])
+    if connection.execute(found).first() is None:
+        put_series(connection, row)
 
 
 def all_series(connection: Connection) -> list[Any]:

@@ -12,11 +12,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
+from simulator.adapters.records_sqlalchemy.practice import evidence_of, series_of
 from simulator.adapters.records_sqlalchemy.rows import attempt_of
 from simulator.adapters.records_sqlalchemy.truth import hearing_of
 from simulator.ports import Attempt
+from simulator.practice.evidence import Evidence
 from simulator.practice.inbox import Hearing
 from simulator.practice.number_written import NumberWritten
+from simulator.practice.series import Series
 
 LEAST_ROW_BYTES: Final = 512
 """A call takes more: it bounds the numbers that its row can have."""
@@ -52,6 +55,17 @@ class Salvage:
     def hearings(self) -> Iterator[Hearing]:
         """The messages that were heard in an inbox."""
         yield from (h for row in self._rows("hearings") if (h := hearing_of(row)) is not None)
+
+    def runs(self) -> Iterator[Series]:
+        """The runs of drills and exams."""
+        texts = (row.get("series") for row in self._rows("series"))
+        yield from (run for text in texts if (run := series_of(text)) is not None)
+
+    def shown(self) -> Iterator[Evidence]:
+        """What drills showed; what calls showed is found out anew."""
+        texts = (row.get("evidence") for row in self._rows("evidence"))
+        found = (one for text in texts if (one := evidence_of(text)) is not None)
+        yield from (one for one in found if not one.is_whole_call)
 
     def _rows(self, name: str) -> Iterator[dict[str, Any]]:
         most = self.file.stat().st_size // LEAST_ROW_BYTES + 1
@@ -107,7 +121,7 @@ class _Table:
         return [str(_text(column[1])) for column in found]
 
     def _reached(self, seen: set[int]) -> Iterator[tuple[Any, ...]]:
-        select = f"SELECT rowid, * FROM {self._name}"  # noqa: S608 - one of three names of ours
+        select = f"SELECT rowid, * FROM {self._name}"  # noqa: S608 - one of a few names of ours
         first, last = 0, self._most_rows + 1
         for row in self._until_broken(f"{select} ORDER BY rowid"):
             first = row[0]

@@ -168,6 +168,8 @@ MIGRATIONS: tuple[Migration, ...] = (
             )
             """,
             "INSERT INTO practice (id, changes, upto, standing) VALUES (1, 0, '', '')",
+            "CREATE TABLE unread (attempt_id VARCHAR(80) NOT NULL PRIMARY KEY)",
+            "INSERT INTO unread (attempt_id) SELECT id FROM attempts",
         ),
     ),
 )
@@ -279,6 +281,9 @@ series = Table(
     Column("started_at", String(40), nullable=False),
     Column("series", Text, nullable=False),
 )
+
+unread = Table("unread", metadata, Column("attempt_id", String(80), primary_key=True))
+"""The calls of which nobody has yet found out what they show: hardly ever any."""
 
 practice = Table(
     "practice",

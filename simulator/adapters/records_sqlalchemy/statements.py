@@ -8,7 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, case, delete, func, insert, select, update
 
 from simulator.adapters.records_sqlalchemy import schema
-from simulator.adapters.records_sqlalchemy.practice_statements import drop_evidence, put_evidence
+from simulator.adapters.records_sqlalchemy.practice_statements import (
+    drop_evidence,
+    forget_unread,
+    note_unread,
+    put_evidence,
+)
 from simulator.adapters.records_sqlalchemy.rows import SUMMARY
 from simulator.ports import Reached
 from simulator.practice.number_written import NumberWritten
@@ -24,6 +29,8 @@ def keep(connection: Connection, row: Row, takes: list[Row], evidence: Row | Non
     insert_attempt(connection, row, takes)
     if evidence is not None:
         put_evidence(connection, evidence)
+    else:
+        note_unread(connection, row["id"])
     count_again(connection, {row["scenario_id"]})
 
 
@@ -150,5 +157,6 @@ def erase(connection: Connection, attempt_id: str) -> None:
     for table in (schema.hearings, schema.numbers_written):
         connection.execute(delete(table).where(table.c.attempt_id == attempt_id))
     drop_evidence(connection, attempt_id)
+    forget_unread(connection, attempt_id)
     connection.execute(delete(schema.attempts).where(_kept.id == attempt_id))
     count_again(connection, scenario_ids)
