@@ -143,7 +143,7 @@ def exams(taken: tuple[ExamTaken, ...]) -> Markup:
     rows = (
         row(
             exam.title,
-            tag("td", date_in_words(exam.date), class_="short"),
+            tag("td", date_in_words(exam.date)),
             tag(
                 "td",
                 word("passed", "good") if exam.passed else word("not passed", "warn"),

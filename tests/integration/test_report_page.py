@@ -14,6 +14,7 @@ from typing_extensions import override
 from simulator.report.about import Reported
 from simulator.report.page import report_page
 from tests.integration.browser import FOUND, POLICY, Browser
+from tests.unit.report.contrast import contrast
 from tests.unit.report.histories import EXAMS, progress_of_nobody, reported
 
 pytestmark = [
@@ -128,16 +129,3 @@ def test_even_what_somebody_adds_to_a_page_is_neither_fetched_nor_run(
     assert "<title>ran</title>" not in closed_title
     assert "/img" in paths, "without the policy it would be fetched, so this test can fail"
     assert "<title>ran</title>" in open_title
-
-
-def luminance(colour: str) -> float:
-    red, green, blue = (
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-        for value in (int(part) / 255 for part in re.findall(r"\d+", colour)[:3])
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)

@@ -79,8 +79,8 @@ async def test_the_screen_begins_with_what_is_next_and_why(
         assert "NEXT Call “" in seen
         assert "Due: a sign" in seen
         assert "35 days of practice, 175 calls." in seen
-        assert "Week one: every sign, mixed: " in seen
-        assert "last week 85 % of 20" in seen
+        assert "Day one: whose line it is: 8 of 9 practised." in seen
+        assert "last week 75 % of 20" in seen
 
 
 async def test_enter_opens_the_call_that_is_next(tmp_path: Path) -> None:
@@ -125,13 +125,13 @@ async def test_a_sign_tells_the_calls_that_prove_it_and_what_is_lacking(tmp_path
     async with looking(tmp_path) as pilot:
         await pilot.press("2")
         await listed(pilot, "of 20 mastered")
-        await shows(pilot, "Shown: personal mailbox 14 September 2026 (call 20260914-090700")
+        await shows(pilot, "Shown: personal mailbox 5 October 2026 (call 20261005-092800")
         await pilot.press("down")
         await shows(pilot, "A line for vendors Mastered")
         while chosen(pilot) != "cue:press_zero_offered":
             await pilot.press("down")
-        await shows(pilot, "Still to show: a clean call on a personal mailbox and on a vendor")
-        await shows(pilot, "Last critical error: 25 November 2026.")
+        await shows(pilot, "Still to show: a clean call on a wrong contact.")
+        await shows(pilot, "Last critical error: 19 November 2026.")
 
 
 async def test_what_was_chosen_in_a_list_is_still_chosen_when_one_comes_back(
@@ -152,7 +152,7 @@ async def test_a_click_chooses_a_row(tmp_path: Path) -> None:
             y for y, line in enumerate(screen_text(pilot).splitlines()) if "They have" in line
         )
         await pilot.click(offset=(6, row))
-        await shows(pilot, "They have left Mastered")
+        await shows(pilot, "They have left Still to show")
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -161,8 +161,8 @@ async def test_a_figure_is_drawn_and_told_week_by_week(
 ) -> None:
     async with looking(tmp_path, size=size) as pilot:
         await pilot.press("4")
-        await shows(pilot, "This week: 80 % of 15 calls.")
-        await shows(pilot, "14 Sep: 33 %; 21 Sep: 55 %")
+        await shows(pilot, "This week: 87 % of 15 calls.")
+        await shows(pilot, "14 Sep: 33 %; 21 Sep: 45 %")
         assert "█" in screen_text(pilot)
         for _ in range(7):
             await pilot.press("down")

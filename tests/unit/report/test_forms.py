@@ -71,7 +71,7 @@ def test_the_table_has_a_row_for_each_figure_and_every_row_fits_the_header() -> 
     ]
     by_figure = {(row[1], row[3]): row for row in rows if row[0] == "trend" and row[2] == WEEK}
     share, points = by_figure[("calls passed", "passed")], by_figure[("overall score", "overall")]
-    assert (share[4], share[5], share[6]) == ("80", "%", "15")
+    assert (share[4], share[5], share[6]) == ("86.667", "%", "15")
     assert points[5] == "points"
 
 

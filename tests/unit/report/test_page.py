@@ -13,12 +13,12 @@ from itertools import pairwise
 import pytest
 from typing_extensions import override
 
-from simulator.practice.progress import Progress
 from simulator.report.about import ExamTaken, Reported
 from simulator.report.markup import Markup, joined, tag
 from simulator.report.page import report_page
 from simulator.report.palette import DARK, DRAWN, LIGHT, WRITTEN
 from tests.unit.practice.practised import after, at, introduced, rated
+from tests.unit.report.contrast import contrast
 from tests.unit.report.histories import (
     EXAMS,
     exam_is_next,
@@ -248,17 +248,6 @@ def test_a_long_title_is_cut_in_a_picture_only() -> None:
     assert ("Long " * 20).strip() in page
 
 
-def luminance(colour: str) -> float:
-    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
 def colours_in(page: str) -> Iterator[dict[str, str]]:
     """The variables of the page's stylesheet: light, then dark."""
     for block in re.findall(r":root\{([^}]+)\}", page):
@@ -295,12 +284,8 @@ def test_markup_is_put_together_without_ever_escaping_twice() -> None:
     assert tag("p", "80 % of 3") == "<p>80\N{NO-BREAK SPACE}% of 3</p>"
 
 
-def of_progress(progress: Progress) -> str:
-    return Read(report_page(Reported(progress))).text
-
-
 def test_a_page_without_a_name_has_none_and_begins_with_what_is_next() -> None:
-    text = of_progress(progress_of_nobody())
+    text = Read(report_page(Reported(progress_of_nobody()))).text
 
     assert "Practice so far" in text
     assert text.index("What to do next") < text.index("signs mastered")
