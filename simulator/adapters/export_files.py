@@ -8,28 +8,22 @@ is named by us, no further than its line says, and its hash is compared.
 from __future__ import annotations
 
 import re
-import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Final, Protocol
+from typing import BinaryIO, Final
 
 from simulator.scenario.pack_paths import shown
 from simulator.session.export_lines import MOST_RECORDING_BYTES
 from simulator.session.export_reading import ExportRefused, Source
+from simulator.session.zip_reading import BROKEN, ZIP_MARKS, Bounded, Readable, entry_fault
 
 CALLS: Final = "calls.jsonl"
 ABOUT: Final = "README.txt"
 LONGEST_LINE_BYTES: Final = 20_000_000
 MOST_LINES_BYTES: Final = 4_000_000_000
 MOST_ENTRIES: Final = 200_000
-RATIO: Final = 200
-"""So many times what a file takes in the zip it may unpack to ..."""
-RATIO_FROM_BYTES: Final = 5_000_000
-"""... where it unpacks to more than this."""
 PIECE_BYTES: Final = 64 * 1024
 ABOUT_TEXT: Final = """Calls exported by Rolecall.
 
@@ -41,21 +35,6 @@ To take them in elsewhere: rolecall import THIS-FILE.zip
 _RECORDING: Final = re.compile(
     r"recordings/([A-Za-z0-9][A-Za-z0-9_-]{0,79})/([A-Za-z0-9][A-Za-z0-9_-]{0,79}\.wav)"
 )
-_ZIP_MARKS: Final = (b"PK\x03\x04", b"PK\x05\x06")
-_ENCRYPTED: Final = 0x1 | 0x40 | 0x2000
-_WAYS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_BROKEN: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-    OverflowError,
-    IndexError,
-)
-"""What Python's reader raises on damaged or hostile zips."""
 
 
 @contextmanager
@@ -69,13 +48,13 @@ def opened_export(path: Path) -> Iterator[Source]:
     with path.open("rb") as file:
         beginning = file.read(4)
         file.seek(0)
-        if beginning not in _ZIP_MARKS:
+        if beginning not in ZIP_MARKS:
             yield _Lines(file)
             return
         try:
             zipped = zipfile.ZipFile(file)
             entries = _entries(zipped)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise ExportRefused(f"{path} is a zip that cannot be read; export it again.") from error
         with zipped:
             yield _Zip(zipped, entries)
@@ -111,8 +90,8 @@ class _Zip:
             raise ExportRefused(f"There is no {CALLS} in the zip: it is not an export of Rolecall.")
         try:
             with self._file.open(info) as file:
-                yield from _lines(_Bounded(file, info))
-        except _BROKEN as error:
+                yield from _lines(Bounded(file, info, ExportRefused))
+        except BROKEN as error:
             raise ExportRefused(f"{CALLS} in the zip is damaged; export it again.") from error
 
     def recording(self, attempt_id: str, file: str) -> Iterator[bytes] | None:
@@ -123,53 +102,16 @@ class _Zip:
     def _pieces(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
         try:
             with self._file.open(info) as file:
-                bounded = _Bounded(file, info)
+                bounded = Bounded(file, info, ExportRefused)
                 while piece := bounded.read(PIECE_BYTES):
                     yield piece
-        except _BROKEN as error:
+        except BROKEN as error:
             raise ExportRefused(
                 f"{shown(info.filename)} in the zip is damaged; export it again."
             ) from error
 
 
-class _Readable(Protocol):
-    """What can be read in pieces and in lines."""
-
-    def read(self, size: int, /) -> bytes:
-        """So many bytes at most."""
-
-    def readline(self, size: int, /) -> bytes:
-        """A line, or so many bytes of it."""
-
-
-class _Bounded:
-    """Reads an entry of a zip no further than it can honestly go."""
-
-    def __init__(self, file: _Readable, info: zipfile.ZipInfo) -> None:
-        self._file = file
-        self._name = info.filename
-        self._most = max(RATIO_FROM_BYTES, RATIO * info.compress_size)
-        self._read = 0
-
-    def read(self, size: int) -> bytes:
-        """So many bytes at most."""
-        return self._counted(self._file.read(size))
-
-    def readline(self, size: int) -> bytes:
-        """A line, or so many bytes of it."""
-        return self._counted(self._file.readline(size))
-
-    def _counted(self, data: bytes) -> bytes:
-        self._read += len(data)
-        if self._read > self._most:
-            raise ExportRefused(
-                f"{shown(self._name)} unpacks to more than {RATIO} times its size in the zip, as "
-                "only traps do; nothing was taken in."
-            )
-        return data
-
-
-def _lines(file: _Readable) -> Iterator[str]:
+def _lines(file: Readable) -> Iterator[str]:
     total = 0
     number = 0
     while line := file.readline(LONGEST_LINE_BYTES + 1):
@@ -208,15 +150,9 @@ def _entries(file: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
 def _fault(name: str, info: zipfile.ZipInfo, found: dict[str, zipfile.ZipInfo]) -> str | None:
     if name not in {CALLS, ABOUT} and _RECORDING.fullmatch(name) is None:
         return "this is nothing that Rolecall exports"
-    if name in found:
-        return "it is there twice"
-    if info.flag_bits & _ENCRYPTED:
-        return "it is encrypted"
-    if info.compress_type not in _WAYS:
-        return "it is packed in a way that is not known"
-    mode = info.external_attr >> 16
-    if mode and stat.S_IFMT(mode) not in {0, stat.S_IFREG}:
-        return "it is a link or a special file"
+    fault = entry_fault(info, found)
+    if fault is not None:
+        return fault
     if name not in {CALLS, ABOUT} and info.file_size > MOST_RECORDING_BYTES:
         return "it is larger than any recording"
     return None

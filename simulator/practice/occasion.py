@@ -32,6 +32,11 @@ class Occasion:
         if self.place < 0:
             raise ValueError(f"place is {self.place}; it begins at 0")
 
+    @property
+    def is_exam(self) -> bool:
+        """Whether the call is one of an exam."""
+        return self.setting == "exam"
+
 
 BY_ITSELF: Final = Occasion()
 """A call that somebody chose, without a hint."""

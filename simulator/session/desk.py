@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from threading import Event as Signal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from simulator.grading.calling_as import with_rep
+from simulator.grading.check import Embed
 from simulator.grading.explain import explain
 from simulator.grading.grade import FinishedCall, Recording, grade, grade_recording
 from simulator.grading.registry import installed
@@ -47,6 +48,8 @@ from simulator.settings import Places, Preferences
 
 if TYPE_CHECKING:
     from simulator.grading.acoustics.picture import VoicePicture
+
+T = TypeVar("T")
 
 
 class Desk(RubricSeat):
@@ -155,7 +158,7 @@ class Desk(RubricSeat):
             journal=journal_text(header, ended.events),
             transcripts=ended.transcripts,
             scorecard=self._meaning.graded(
-                lambda embed: grade(call, self.rubric, installed(), embed)
+                lambda embed: grade(call, self.rubric_for(ended.occasion), installed(), embed)
             ),
             folder=ended.folder,
             variant=ended.file.variant,
@@ -238,11 +241,26 @@ class Desk(RubricSeat):
         """
         files = self.ports.library.scenarios() if file is None else (file,)
         its_file = the_file_of(attempt, files)
-        again = self._meaning.graded(
-            lambda embed: graded_again(attempt, its_file, self.rubric, embed)
-        )
+        again = self.judged_again(attempt, its_file)
         self.ports.records.replace(again, self.practice.evidence_of(again, its_file))
         return again
+
+    def judged_again(self, attempt: Attempt, file: ScenarioFile) -> Attempt:
+        """Grade a kept call again, without keeping that. `file` is the scenario's of that call.
+
+        A call of an exam is graded by what was heard, though it was put right.
+
+        Raises:
+            PortError: what is kept of the call does not fit together.
+        """
+        rubric = self.rubric_for(attempt.occasion)
+        given = replace(attempt, corrections={}) if attempt.occasion.is_exam else attempt
+        again = self._meaning.graded(lambda embed: graded_again(given, file, rubric, embed))
+        return replace(again, corrections=attempt.corrections)
+
+    def by_meaning(self, grade: Callable[[Embed | None], T]) -> T:
+        """Grade with sentence embeddings, where they work here."""
+        return self._meaning.graded(grade)
 
     def explain(self, attempt: Attempt) -> tuple[str, ...]:
         """The arithmetic behind a grade, line by line."""
@@ -264,7 +282,14 @@ class Desk(RubricSeat):
         return attempt
 
     def discard(self, unfinished: Unfinished) -> None:
-        """Erase a call that was cut off, recordings included."""
+        """Erase a call that was cut off, recordings included.
+
+        Raises:
+            PortError: it belongs to an exam that is under way, or cannot be erased.
+        """
+        from simulator.session.examining.cut_off import hold_to_exams
+
+        hold_to_exams(self.ports.records, unfinished)
         self.ports.records.discard(unfinished.folder)
 
     def _transcribe(self, path: Path) -> Transcript | None:

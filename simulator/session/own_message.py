@@ -47,6 +47,13 @@ def message_left(attempt: Attempt, rubric: Rubric) -> OwnMessage | None:
     return None if words is None else OwnMessage(left[-1].take, words, attempt.folder)
 
 
+def message_to_rate(attempt: Attempt) -> OwnMessage:
+    """A message of which not one word is known, to be rated all the same."""
+    takes = sorted(path.stem for path in attempt.folder.glob("*.wav"))
+    nothing = Transcript("", (), 0.0, (), "spoken")
+    return OwnMessage(takes[-1] if takes else "", nothing, attempt.folder)
+
+
 def to_hear(message: OwnMessage) -> Sound:
     """The message over the line, a caption a word. Blocks; writes one file beside the take.
 

@@ -126,8 +126,14 @@ class Practising:
         return progress_of(standing, shelf, self._way(standing, shelf), self.now(), self.skills)
 
     def exams_passed(self) -> frozenset[str]:
-        """The ids of the exams that the rep has passed."""
-        return frozenset()
+        """The ids of the exams that the rep has passed, by what is kept of their calls."""
+        from simulator.practice.exam import exams_passed
+        from simulator.practice.exam_parse import load_exam, shipped_exams
+
+        runs = [run for run in self._records.all_series() if run.kind == "exam"]
+        evidence = (one for run in runs for one in self._records.evidence(run.id))
+        exams = {id_: load_exam(id_).exam for id_ in shipped_exams()} if runs else {}
+        return exams_passed(runs, evidence, exams)
 
     def evidence_of(self, attempt: Attempt, file: ScenarioFile) -> Evidence | None:
         """What a graded call shows; None where its journal cannot be read."""

@@ -18,6 +18,8 @@ NONE: Final = "none"
 MOST_DAYS: Final = 36_500
 PERHAPS_ELSEWHERE: Final = timedelta(hours=1)
 """So long a result may still be open in another Rolecall, which erases its recording itself."""
+EXAM_WAITS: Final = timedelta(days=30)
+"""So long the recordings of an exam wait for its end, whatever the rep wants to be kept."""
 CLOCK_BEHIND: Final = timedelta(days=1)
 CLOCK_AHEAD: Final = timedelta(days=366)
 BEHIND = (
@@ -89,6 +91,7 @@ class Retention:
         due = set(self._records.with_recordings(before))
         if days == 0:
             due |= self._graded
+        due -= self._waiting_for_a_seal(now) if due else set()
         troubles: list[str] = []
         for attempt_id in sorted(due):
             try:
@@ -97,6 +100,21 @@ class Retention:
                 troubles.append(str(error))
         self._graded -= due
         return tuple(troubles)
+
+    def _waiting_for_a_seal(self, now: datetime) -> set[str]:
+        """The calls of exams under way: their recordings are sealed at the end, and may go then."""
+        lately = now - EXAM_WAITS
+        runs = (
+            run
+            for run in self._records.all_series()
+            if run.kind == "exam" and run.finished_at is None
+        )
+        return {
+            one.attempt
+            for run in runs
+            if datetime.fromisoformat(run.started_at) > lately
+            for one in self._records.evidence(run.id)
+        }
 
     def _clock_trouble(self, now: datetime) -> str | None:
         """Why the clock should not be believed, or None."""

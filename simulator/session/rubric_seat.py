@@ -8,6 +8,7 @@ from simulator.grading.registry import installed
 from simulator.grading.rubric import Rubric, load_rubric, shipped_ids
 from simulator.grading.rules_told import RuleTold, rules_told
 from simulator.ports import Ports
+from simulator.practice.occasion import Occasion
 from simulator.session.seat import Seat
 from simulator.settings import Places, Preferences
 
@@ -22,6 +23,19 @@ class RubricSeat(Seat):
         super().__init__(places, preferences)
         self.ports = ports
         self.rubric = rubric
+
+    def rubric_for(self, occasion: Occasion) -> Rubric:
+        """The one by which a call is graded: in an exam the exam's, whatever its rep prefers."""
+        run = self.ports.records.series(occasion.series) if occasion.setting == "exam" else None
+        if run is None:
+            return self.rubric
+        from simulator.practice.exam_parse import load_exam
+
+        try:
+            name = load_exam(run.exam).exam.rubric
+            return self.ports.library.rubrics().get(name) or load_rubric(name)
+        except LookupError:
+            return self.rubric
 
     def rules(self) -> Iterator[RuleTold]:
         """The rules by which calls are graded now, in words."""

@@ -36,6 +36,7 @@ SCREENS: Final[dict[Where, str]] = {
     "people": "the people",
     "keys": "the keys",
     "first": "the first steps",
+    "exam": "the exam",
 }
 _READ = {
     "escape": "esc", "question_mark": "?", "asterisk": "*", "number_sign": "#", "slash": "/",

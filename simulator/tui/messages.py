@@ -74,6 +74,18 @@ class CorrectionRequested(OfCall):
     """The rep wants to put the words of a graded message right."""
 
 
+class RatingDue(OfCall):
+    """A message of an exam has not been rated by its rep: nothing else comes before that."""
+
+
+class ExamHeard(OfCall):
+    """In an exam, the rep has read what was heard."""
+
+
+class ExamRated(OfCall):
+    """In an exam, the rep has judged their own message."""
+
+
 class VoiceRequested(OfCall):
     """The rep wants to see how a message was said."""
 
@@ -107,7 +119,7 @@ class BaselineRequested(Message):
     """The rep wants to record how they sound when they read neutrally."""
 
 
-PageName = Literal["settings", "people", "keys", "first_steps", "way", "progress"]
+PageName = Literal["settings", "people", "keys", "first_steps", "way", "exam", "progress"]
 
 
 class PageRequested(Message):

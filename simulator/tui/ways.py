@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from simulator.tui.sitting import Sitting
+from simulator.tui.exam_ways import ExamWays
 
 if TYPE_CHECKING:
     from simulator.ports import Attempt, ScenarioFile
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     )  # fmt: skip
 
 
-class Ways(Sitting):
+class Ways(ExamWays):
     """An app that leads from screen to screen."""
 
     def __init__(self) -> None:
@@ -61,6 +61,8 @@ class Ways(Sitting):
 
     def on_call_graded(self, event: CallGraded) -> None:
         """Show what was heard, where something was said; else what comes after it."""
+        if self.exam_goes_on(event.attempt):
+            return
         if not self._show_heard(event.attempt, event.file, correcting=False):
             self._ask_or_show_result(event.attempt, event.file)
 
@@ -159,6 +161,8 @@ class Ways(Sitting):
     def _ask_or_show_result(self, attempt: Attempt, file: ScenarioFile | None) -> None:
         from simulator.tui.screens.callback import CallbackScreen
 
+        if self.exam_goes_on(attempt):
+            return
         is_known = attempt.self_rating is not None or attempt.id in self._asked
         if self._desk is None or is_known:
             self._show_result(attempt, file)

@@ -11,6 +11,7 @@ import pytest
 
 from simulator.adapters import export_files
 from simulator.adapters.records_sqlalchemy import SqlRecords
+from simulator.session import zip_reading
 from tests.integration.export_kit import (
     SOUND,
     Run,
@@ -81,14 +82,14 @@ def test_a_recording_that_unpacks_for_ever_is_stopped_at_its_size(
     entries = entries_of(file) | {TAKE: bytes(50_000_000)}
     packed(file, entries)
     read: list[int] = []
-    real = export_files._Bounded.read
+    real = zip_reading.Bounded.read
 
-    def counted(self: export_files._Bounded, size: int) -> bytes:
+    def counted(self: zip_reading.Bounded, size: int) -> bytes:
         data = real(self, size)
         read.append(len(data))
         return data
 
-    monkeypatch.setattr(export_files._Bounded, "read", counted)
+    monkeypatch.setattr(zip_reading.Bounded, "read", counted)
     assert run(there, "import", file)[0] == 2
     assert sum(read) < 10 * len(SOUND) + export_files.PIECE_BYTES
 

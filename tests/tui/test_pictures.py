@@ -12,12 +12,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from textual.pilot import Pilot
 
 from simulator.ports import Machine
+from simulator.practice.exam_parse import load_exam
 from simulator.practice.self_rating import SelfRating
+from simulator.session.examining import runs
 from simulator.session.playback import Playback
 from simulator.settings import Places, Preferences
 from simulator.tui.app import RolecallApp
@@ -28,6 +31,14 @@ from tests.tui.messages_left import leave
 from tests.tui.scenes import OWN, TEAM, scenario_files
 from tests.tui.test_call import calling
 from tests.tui.test_callback import asked
+from tests.tui.test_exam import (
+    EXAM,
+    at_the_exam,
+    candidate,
+    first_call,
+    rate,
+    second_call,
+)
 from tests.tui.test_inbox import OTHERS, SEED, Speaks, decide, inbox, playing
 from tests.tui.test_progress import looking
 from tests.tui.test_redo import BETTER, opened, record
@@ -42,6 +53,7 @@ SCENES: dict[str, Scene] = {}
 
 CLOCK = re.compile(r"\b\d:\d\d\b")
 METER = re.compile(r"[▁▂▃▄▅▆▇█░]{12,}")
+SEAL_SHOWN = re.compile(r"\b[0-9a-f]{4}( [0-9a-f]{4}){3}\b")
 PLACE = re.compile(r"[━─]+●[━─]+|●─+")
 
 
@@ -73,6 +85,24 @@ async def home_help(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
     async with at_home(folder, size) as pilot:
         await pilot.press("question_mark")
         await shows(pilot, "Opens the brief of the chosen call.")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def way(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_home(folder, size) as pilot:
+        await pilot.press("o")
+        await shows(pilot, "0 of 3 stages done")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def brief_hint(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with brief(folder, size) as pilot:
+        await pilot.press("h")
+        await shows(pilot, "You took a hint")
         yield pilot
 
 
@@ -390,6 +420,66 @@ async def inbox_told(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
         yield pilot
 
 
+@asynccontextmanager
+async def at_an_exam(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    """The certification, of two calls here; nothing is written, and what is, lies elsewhere."""
+    made = candidate(folder)
+    made.desk.notice_was_seen()
+    nowhere = patch("simulator.session.examining.examination.write_sealed")
+    exam = patch.object(runs, "load_exam", lambda _: EXAM)
+    with exam, nowhere, patch.object(Path, "home", lambda: Path("/home/robin")):
+        async with at_the_exam(made, size) as pilot:
+            yield pilot
+
+
+@scene
+@asynccontextmanager
+async def exam_intro(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    shipped = patch("tests.tui.test_pictures.EXAM", load_exam("certification"))
+    with shipped:
+        async with at_an_exam(folder, size) as pilot:
+            yield pilot
+
+
+@scene
+@asynccontextmanager
+async def exam_next(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_an_exam(folder, size) as pilot:
+        await pilot.press("enter")
+        await shows(pilot, "Call 1 of 2")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def exam_heard(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_an_exam(folder, size) as pilot:
+        await first_call(pilot)
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def exam_question(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with exam_heard(folder, size) as pilot:
+        await pilot.press("enter")
+        await shows(pilot, "Would you call you back?")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def exam_ended(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with exam_heard(folder, size) as pilot:
+        await pilot.press("c")
+        await shows(pilot, "Enter writes it down")
+        await pilot.press("x", "enter")
+        await rate(pilot)
+        await second_call(pilot)
+        await shows(pilot, "Certification: passed")
+        yield pilot
+
+
 @scene
 @asynccontextmanager
 async def progress(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
@@ -434,9 +524,10 @@ async def progress_decisions(folder: Path, size: Size) -> AsyncIterator[Pilot[No
 
 
 def without_time(picture: str) -> str:
-    """The picture with every clock at 0:00, every meter and every place on a line at rest."""
+    """The picture with every clock at 0:00, meters and places on a line at rest, and one seal."""
     still = METER.sub(lambda found: "▁" * len(found[0]), picture)
     still = PLACE.sub(lambda found: "●" + "─" * (len(found[0]) - 1), still)
+    still = SEAL_SHOWN.sub("5ea1 5ea1 5ea1 5ea1", still)
     return CLOCK.sub("0:00", still) + "\n"
 
 

@@ -9,7 +9,8 @@ from textual.binding import Binding
 
 Where = Literal[
     "app", "home", "brief", "call", "heard", "callback", "result", "model", "voice", "redo",
-    "baseline", "settings", "people", "keys", "first", "writedown", "inbox", "progress", "way",
+    "baseline", "settings", "people", "keys", "first", "writedown", "inbox", "way", "exam",
+    "progress",
 ]  # fmt: skip
 
 

@@ -78,8 +78,8 @@ class BriefScreen(Page):
     def body(self) -> ComposeResult:
         scenario = self._calling.scenario
         with VerticalScroll(id="brief"):
-            yield Rows(_about(scenario, self._calling.note))
-            yield Rows(_known(scenario), lead_width=16)
+            yield Rows(about_rows(scenario, self._calling.note))
+            yield Rows(known_rows(scenario), lead_width=16)
         yield NotesEditor(self._notes.get(scenario.id, ""))
         with Vertical(id="how"):
             with Horizontal(id="noted"):
@@ -238,7 +238,8 @@ def rules_rows(rules: Iterable[RuleTold]) -> Iterator[Row]:
         yield Row(text, lead, apart=rule.opens)
 
 
-def _about(scenario: Scenario, note: str) -> Iterator[Row]:
+def about_rows(scenario: Scenario, note: str) -> Iterator[Row]:
+    """Who calls whom, and why today."""
     rep, prospect = scenario.rep, scenario.prospect
     yield Row(Content(f"{rep.name}, {rep.company}"), _label("You are"))
     yield Row(Content(rep.number), _label("Your number"))
@@ -250,7 +251,8 @@ def _about(scenario: Scenario, note: str) -> Iterator[Row]:
     yield Row(Content(scenario.brief), _label("Today"))
 
 
-def _known(scenario: Scenario) -> Iterator[Row]:
+def known_rows(scenario: Scenario) -> Iterator[Row]:
+    """What was found out."""
     if not scenario.research:
         yield Row(Content(NO_RESEARCH), _label("You know"), apart=True)
     for number, fact in enumerate(scenario.research, 1):

@@ -57,6 +57,8 @@ class CallbackScreen(Page):
     where = "callback"
     purpose = "Judge your own message before you see its score, and hear it as they would."
     AUTO_FOCUS = ""
+    ask = YES_OR_NO
+    ended = ENDED
 
     def __init__(
         self, attempt: Attempt, message: OwnMessage, file: ScenarioFile | None, desk: Desk
@@ -142,13 +144,17 @@ class CallbackScreen(Page):
         if self._phase == "listen":
             self.action_result()
         else:
-            self.post_message(AnswerGiven(self._attempt, self._file))
+            self.go_on(self._attempt)
+
+    def go_on(self, attempt: Attempt) -> None:
+        """The rep has answered, or wants not to."""
+        self.post_message(AnswerGiven(attempt, self._file))
 
     def on_listening_ended(self, event: Listening.Ended) -> None:
         """The message was played to its end."""
         event.stop()
         if self._phase == "listen":
-            self.query_one("#callback-say", Static).update(Content(ENDED))
+            self.query_one("#callback-say", Static).update(Content(self.ended))
 
     @work(exclusive=True, group="prepare")
     async def _prepare(self) -> None:
@@ -170,13 +176,13 @@ class CallbackScreen(Page):
             attempt = await asyncio.to_thread(self._desk.rate, attempt, rating)
         except PortError as error:
             self.notify(f"Your answer could not be kept. {error}", markup=False)
-        self.post_message(AnswerGiven(attempt, self._file))
+        self.go_on(attempt)
 
     def _show(self) -> None:
         answer = "yes" if self._would_call_back else "no"
         sure = f"◂ {self._sure_percent} % ▸"
         lines: dict[Phase, Content] = {
-            "ask": Content(YES_OR_NO),
+            "ask": Content(self.ask),
             "sure": Content.assemble(
                 (answer, "bold $accent"), f"     {HOW_SURE}  ", (sure, "bold"), "   (left, right)"
             ),

@@ -29,6 +29,10 @@ def page_named(name: PageName, desk: Desk, next_title: str) -> Page:
             from simulator.tui.screens.way import WayScreen
 
             return WayScreen(desk)
+        case "exam":
+            from simulator.tui.screens.exam import ExamScreen
+
+            return ExamScreen(desk)
         case "first_steps":
             from simulator.tui.screens.first_steps import FirstStepsScreen
 

@@ -50,6 +50,8 @@ class HeardScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = bindings("heard")
     where = "heard"
     purpose = "See whether you were understood, before what you said is graded."
+    question = QUESTION
+    correcting = CORRECTING
     AUTO_FOCUS = ""
 
     def __init__(
@@ -104,7 +106,19 @@ class HeardScreen(Page):
 
     def action_grade(self) -> None:
         """It is what was said."""
-        self.post_message(ResultRequested(self._attempt, self._file))
+        self.go_on(self._attempt)
+
+    def go_on(self, attempt: Attempt) -> None:
+        """The words are settled."""
+        self.post_message(ResultRequested(attempt, self._file))
+
+    def corrected(self, text: str) -> Attempt:
+        """Keep what the rep says they said, and grade it. Blocks.
+
+        Raises:
+            NoWordsLeft, PortError: as `Desk.correct`.
+        """
+        return self._desk.correct(self._attempt, text, self._file)
 
     def action_correct(self) -> None:
         """Open the words."""
@@ -116,7 +130,7 @@ class HeardScreen(Page):
         answer.move_cursor((0, self._first_doubt()))
         # At once: the next key may belong to the words already.
         self.set_focus(answer)
-        self._ask(CORRECTING)
+        self._ask(self.correcting)
 
     def action_send(self) -> None:
         """Grade the words as they stand."""
@@ -140,7 +154,7 @@ class HeardScreen(Page):
         self._is_correcting = False
         self.query_one(Answer).disabled = True
         self.query_one("#heard").focus()
-        self._ask(QUESTION)
+        self._ask(self.question)
 
     def _send(self, text: str) -> None:
         self._is_grading = True
@@ -151,15 +165,15 @@ class HeardScreen(Page):
     @work(exclusive=True)
     async def _grade_again(self, text: str) -> None:
         try:
-            attempt = await asyncio.to_thread(self._desk.correct, self._attempt, text, self._file)
+            attempt = await asyncio.to_thread(self.corrected, text)
         except (NoWordsLeft, PortError) as error:
             self._is_grading = False
             answer = self.query_one(Answer)
             answer.disabled = False
             self.set_focus(answer)
-            self._ask(CORRECTING, trouble=str(error))
+            self._ask(self.correcting, trouble=str(error))
         else:
-            self.post_message(ResultRequested(attempt, self._file))
+            self.go_on(attempt)
 
     def _ask(self, sentence: str, trouble: str = "") -> None:
         title = WHAT_YOU_SAID if self._is_correcting else THIS_WAS_HEARD

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 QUIET: Final = "$foreground 75%"
 MARKS: Final = {"done": "✓ done", "next": "▸ next", "open": "▸ open", "locked": "· locked"}
+NO_LEAD: Final = Content("")
 MOST_LACKING: Final = 60
 NOTHING: Final = "There is no scenario that trains anything; rolecall check says why."
 
@@ -118,8 +119,8 @@ def _rows(stages: tuple[StageTold, ...]) -> Iterator[Row]:
         colour = {"done": "$success", "next": "$accent bold"}.get(stage.state, QUIET)
         lead = Content.styled(MARKS[stage.state], colour)
         yield Row(Content.styled(stage.title, "bold"), lead, apart=True)
-        yield Row(Content(stage.goal))
-        yield Row(Content.styled(stage.why, QUIET))
+        yield Row(Content(stage.goal), NO_LEAD)
+        yield Row(Content.styled(stage.why, QUIET), NO_LEAD)
         if stage.state == "locked":
             continue
         if stage.shown:
