@@ -32,6 +32,8 @@ COMMANDS = {
     "redo": ("redo", "say one part of a kept message anew, and grade it in its place"),
     "writedown": ("writedown", "your number, played once: can it be written down?"),
     "inbox": ("inbox", "your own messages of earlier days among others: would you call back?"),
+    "progress": ("progress", "how far you have come, by which calls, and what to do next"),
+    "report": ("report", "your progress as a page to print, for you or for a trainer"),
     "exam": ("exam", "an exam: fixed calls, no hints, no second try; the result is sealed"),
     "verify": ("verify", "check a sealed exam: regrade it, and name every difference"),
     "new": ("new", "write a call of your own: a few questions make a file"),

@@ -29,6 +29,7 @@ SCREENS: Final[dict[Where, str]] = {
     "redo": "one part anew",
     "writedown": "write it down",
     "inbox": "the inbox",
+    "progress": "your progress",
     "baseline": "your voice",
     "settings": "the settings",
     "way": "your way",

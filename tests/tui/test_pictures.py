@@ -42,6 +42,7 @@ from tests.tui.test_exam import (
     second_call,
 )
 from tests.tui.test_inbox import OTHERS, SEED, Speaks, decide, inbox, playing
+from tests.tui.test_progress import looking
 from tests.tui.test_redo import BETTER, opened, record
 from tests.tui.test_writedown import writing
 from tests.tui.voices import seen
@@ -478,6 +479,49 @@ async def exam_ended(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
         await rate(pilot)
         await second_call(pilot)
         await shows(pilot, "Certification: passed")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def progress(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with looking(folder, size=size) as pilot:
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def progress_signs(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with looking(folder, size=size) as pilot:
+        await pilot.press("2", "down")
+        await shows(pilot, "A line for vendors")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def progress_trends(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with looking(folder, size=size) as pilot:
+        await pilot.press("4", "down", "down")
+        await shows(pilot, "This week: 77 of 100")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def progress_answers(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with looking(folder, size=size) as pilot:
+        await pilot.press("5")
+        await shows(pilot, "you said 10 %")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def progress_decisions(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with looking(folder, size=size) as pilot:
+        await pilot.press("6")
+        await shows(pilot, "In brackets")
         yield pilot
 
 

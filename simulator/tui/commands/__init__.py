@@ -16,12 +16,13 @@ from simulator.tui.commands.drills import DRILLING
 from simulator.tui.commands.during import DURING
 from simulator.tui.commands.everywhere import EVERYWHERE
 from simulator.tui.commands.exam import EXAM
+from simulator.tui.commands.progress import PROGRESS
 from simulator.tui.commands.truth import TRUTH
 
 __all__ = ["COMMANDS", "Command", "Where", "bindings", "commands_on"]
 
 COMMANDS: tuple[Command, ...] = (
-    *BEFORE, *CHOOSING, *DURING, *AFTER, *TRUTH, *EXAM, *DRILLING, *EVERYWHERE,
+    *BEFORE, *CHOOSING, *DURING, *AFTER, *TRUTH, *EXAM, *DRILLING, *PROGRESS, *EVERYWHERE,
 )  # fmt: skip
 
 

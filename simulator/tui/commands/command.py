@@ -10,7 +10,7 @@ from textual.binding import Binding
 Where = Literal[
     "app", "home", "brief", "call", "heard", "callback", "result", "model", "voice", "redo",
     "baseline", "settings", "people", "keys", "first", "writedown", "inbox", "way",
-    "drills", "quick", "part", "dial", "summary", "exam",
+    "drills", "quick", "part", "dial", "summary", "exam", "progress",
 ]  # fmt: skip
 
 
