@@ -155,7 +155,11 @@ class ProgressScreen(Page):
 
     def _look(self) -> tuple[Reported, ScenarioFile | None]:
         progress, library = self._desk.practice.progress(), self._desk.ports.library
-        shown = Reported.of(progress, lambda id_: library.scenario(id_).listing.title)
+        shown = Reported.of(
+            progress,
+            lambda id_: library.scenario(id_).listing.title,
+            exams=self._desk.practice.exams_taken(),
+        )
         drawn = progress.next_call
         if drawn is None or progress.way.open_exam is not None:
             return shown, None
