@@ -17,6 +17,7 @@ from simulator import __version__
 
 COMMANDS = {
     "list": ("listing", "scenarios, and how far you have come with each"),
+    "drill": ("drill", "quick choices, a power hour, one part of a message, or calls by chance"),
     "next": ("next_call", "what to call next, why, and where you are on your way"),
     "call": ("call", "one call, line by line: for screen readers, pipes and scripts"),
     "grade": ("grade", "grade recordings that you have made"),

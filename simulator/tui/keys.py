@@ -37,6 +37,11 @@ SCREENS: Final[dict[Where, str]] = {
     "keys": "the keys",
     "first": "the first steps",
     "exam": "the exam",
+    "drills": "the drills",
+    "quick": "quick choice",
+    "part": "one part, prospect after prospect",
+    "dial": "between two dials",
+    "summary": "the summary of a drill",
 }
 _READ = {
     "escape": "esc", "question_mark": "?", "asterisk": "*", "number_sign": "#", "slash": "/",

@@ -14,7 +14,7 @@ from typing_extensions import override
 from simulator.ports import PortError
 from simulator.practice.way_told import stages_told
 from simulator.tui.commands import bindings
-from simulator.tui.messages import CallChosen, HomeRequested
+from simulator.tui.messages import CallChosen, HomeRequested, PageRequested
 from simulator.tui.next_for_you import NextForYou
 from simulator.tui.screens.page import Page
 from simulator.tui.widgets.rows import Row, Rows
@@ -85,8 +85,11 @@ class WayScreen(Page):
         return super().check_action(action, parameters)
 
     def action_go_on(self) -> None:
-        """Go on with what is next."""
-        self._call()
+        """Go on with what is next: the exam where it is open, else the next call."""
+        if self._coming is not None and self._coming.way.open_exam is not None:
+            self.post_message(PageRequested("exam"))
+        else:
+            self._call()
 
     def action_call(self) -> None:
         """Make the next call, also where the exam is open."""
