@@ -11,7 +11,9 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import TypeVar
 
 import numpy as np
@@ -26,6 +28,10 @@ from simulator.call.effects import Effect
 from simulator.grading.rubric import default_rubric
 from simulator.grading.transcript import Moment, Transcript, spoken
 from simulator.ports import Ports, RecordingLimits, Sound, Take
+from simulator.practice.cards import cue_card, skill_card
+from simulator.practice.evidence import Decided, Evidence
+from simulator.practice.next_call import Drawn
+from simulator.scenario.best_way import cues_heard
 from simulator.session.desk import Desk
 from simulator.session.simulated import Script, SimulatedCall
 from simulator.settings import Places, Preferences
@@ -39,6 +45,7 @@ from simulator.tui.screens.callback import CallbackScreen
 from simulator.tui.screens.heard import HeardScreen
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.page import Page
+from simulator.tui.screens.progress import ProgressScreen
 from simulator.tui.screens.result import ResultScreen
 from simulator.tui.screens.voice import VoiceScreen
 
@@ -63,6 +70,9 @@ MESSAGE = (
     "third of your sampling budget is wasted. Two of your neighbours cut that in half, and um I "
     "can tell you how they did it. Call me on 617 555 0142. I look forward to it."
 )
+FIRST_DAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+DAYS, CALLS_A_DAY = 8, 12
+SKILLS = ("personal_hook", "reason_to_call_back", "states_name", "states_company")
 WORD_SECONDS, PAUSE_SECONDS = 0.33, 0.8
 SYLLABLES_PER_SECOND = 4.0
 PITCH_HZ, GLIDE_SEMITONES = 120.0, 3.0
@@ -211,10 +221,68 @@ async def see_what_it_is_worth(pilot: Pilot[None]) -> None:
     take_picture(pilot, "voice")
 
 
+def practised_desk(folder: Path) -> Desk:
+    """A desk whose rep has practised on eight days, and learnt."""
+    records = MemoryRecords(folder / "attempts")
+    ports = Ports(CaptionVoice(), SilentPlayer(), None, None, records, ScenarioFiles())
+    preferences = Preferences(recording_notice_seen=True, first_steps_seen=True)
+    desk = Desk(ports, Places(folder, folder), preferences, default_rubric())
+    chance = Random(11)  # noqa: S311 - a made-up rep
+    for number in range(DAYS * CALLS_A_DAY):
+        day, place = divmod(number, CALLS_A_DAY)
+        now = FIRST_DAY + timedelta(days=2 * day, minutes=6 * place)
+        desk.practice.clock = lambda now=now: now  # type: ignore[misc]
+        drawn = desk.practice.coming().drawn
+        if drawn is not None:
+            records.keep_evidence(_shown(desk, drawn, number, chance))
+    desk.practice.clock = lambda: FIRST_DAY + timedelta(days=2 * DAYS)
+    return desk
+
+
+def _shown(desk: Desk, drawn: Drawn, number: int, chance: Random) -> Evidence:
+    scenario = desk.ports.library.scenario(drawn.scenario).scenario
+    is_right = chance.random() < min(0.55 + number / 90, 0.97)
+    cards = [*map(cue_card, cues_heard(scenario)), *map(skill_card, SKILLS)]
+    overall = chance.gauss(70 + number / 3, 5) if is_right else 45.0
+    return Evidence(
+        attempt=f"call-{number:03}",
+        scenario=scenario.id,
+        type=scenario.type,
+        variant=drawn.variant,
+        finished_at=desk.practice.now(),
+        ratings=dict.fromkeys(cards, "good" if is_right else "again"),
+        is_clean=is_right,
+        passed=is_right,
+        decided=(
+            Decided(
+                best="leave" if scenario.type == "personal_mailbox" else "hang_up",
+                made="leave" if is_right == (scenario.type == "personal_mailbox") else "hang_up",
+                verdict="best" if is_right else "wrong",
+            ),
+        ),
+        scores={"where": 100.0 if is_right else 0.0, "overall": min(overall, 100.0)},
+        would_call_back="yes" if is_right else "no",
+        self_percent=chance.choice((70, 80, 90)) if is_right else chance.choice((30, 60, 80)),
+    )
+
+
+async def show_progress(desk: Desk) -> None:
+    """How far that rep has come."""
+    app = RolecallApp(lambda: desk)
+    async with app.run_test(size=SIZE) as pilot:
+        home = await screen(pilot, HomeScreen)
+        await until(pilot, lambda: home.focused is not None)
+        await pilot.press("p")
+        progress = await screen(pilot, ProgressScreen)
+        await until(pilot, lambda: progress.focused is not None)
+        take_picture(pilot, "progress")
+
+
 def main() -> None:
     """Take all pictures."""
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(play(prepared_desk(Path(folder))))
+        asyncio.run(show_progress(practised_desk(Path(folder) / "practised")))
 
 
 if __name__ == "__main__":
