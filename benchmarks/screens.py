@@ -97,6 +97,9 @@ SCREENS: dict[str, Visited] = {
     "redo": Visited(messages.RedoRequested, "The opening", ("3", "down", "up", "2", "1", *HELP)),
     "number": Visited(messages.WriteDownRequested, "Take a pen", HELP),
     "inbox": Visited(lambda *_: messages.InboxRequested(), "inbox", HELP),
+    "progress": Visited(
+        _page("progress"), "PRACTICE", ("2", "down", "3", "4", "down", "5", "6", "1", *HELP)
+    ),
     "settings": Visited(_page("settings"), "Settings", ("down", "down", "up", "up", *HELP)),
     "profile": Visited(_page("people"), "Your name", ("x", "y", "backspace", "left")),
     "keys": Visited(_page("keys"), "Keys", ("down", "pagedown", "up", "pageup", *HELP)),

@@ -17,6 +17,7 @@ from simulator import __version__
 
 COMMANDS = {
     "list": ("listing", "scenarios, and how far you have come with each"),
+    "drill": ("drill", "quick choices, a power hour, one part of a message, or calls by chance"),
     "next": ("next_call", "what to call next, why, and where you are on your way"),
     "call": ("call", "one call, line by line: for screen readers, pipes and scripts"),
     "grade": ("grade", "grade recordings that you have made"),
@@ -31,6 +32,8 @@ COMMANDS = {
     "redo": ("redo", "say one part of a kept message anew, and grade it in its place"),
     "writedown": ("writedown", "your number, played once: can it be written down?"),
     "inbox": ("inbox", "your own messages of earlier days among others: would you call back?"),
+    "progress": ("progress", "how far you have come, by which calls, and what to do next"),
+    "report": ("report", "your progress as a page to print, for you or for a trainer"),
     "exam": ("exam", "an exam: fixed calls, no hints, no second try; the result is sealed"),
     "verify": ("verify", "check a sealed exam: regrade it, and name every difference"),
     "new": ("new", "write a call of your own: a few questions make a file"),

@@ -58,7 +58,7 @@ def decisions(
         for m in reversed(messages(events, transcripts, reading))
     }
     return tuple(
-        _choice_made(visit, line, line.choice, left.get(visit.line), points)
+        choice_made(visit, line, line.choice, left.get(visit.line), points)
         for visit in visits(scenario, events)
         if (line := scenario.lines[visit.line]).choice is not None
     )
@@ -73,13 +73,17 @@ def _without_typed_time(
     return replace(recorded, first_speech_seconds=None) if typed else recorded
 
 
-def _choice_made(
+def choice_made(
     visit: Visit,
     line: Line,
     choice: Choice,
     message: ev.Recorded | None,
     points: ChoicePoints,
 ) -> ChoiceMade:
+    """The decision of one visit of a line, whose `choice` says what is right there.
+
+    With a `message` it was left, and the seconds to decide are those until it began.
+    """
     made = "leave" if message else visit.made or "hang_up"
     verdict = _verdict(choice, made)
     guess, seconds = _deciding(visit, message)

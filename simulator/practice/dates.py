@@ -45,6 +45,11 @@ def week_of(day: str) -> str:
     return (read - timedelta(days=read.weekday())).isoformat()
 
 
+def weekday_of(day: str) -> int:
+    """The day of the week of a date, Monday being 0."""
+    return date.fromisoformat(day).weekday()
+
+
 def days_after(day: str, days: int) -> str:
     """The date so many days later, or earlier where `days` is negative."""
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()

@@ -16,7 +16,7 @@ from simulator.practice.next_call import Drawn, Situation, next_call
 from simulator.practice.shelf import Shelved
 from simulator.practice.standing import Standing
 from simulator.practice.streak import Streak, streak
-from simulator.practice.trends import Change, Point, changes, trend, week_in_words
+from simulator.practice.trends import MEASURES, Change, Point, changes, trend, week_in_words
 from simulator.practice.way import Way
 
 TRENDS: Final = (
@@ -26,6 +26,7 @@ TRENDS: Final = (
     "where",
     "what",
     "how",
+    *MEASURES,
     "brier",
     "predicted",
     "recalled",
@@ -53,7 +54,10 @@ class CardProgress:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A rep's progress on a day. `trends` are by a figure's name, the oldest week first."""
+    """A rep's progress on a day.
+
+    `trends` are by a figure's name, the oldest week first; `days` are all dates of practice.
+    """
 
     today: str
     calls: int
@@ -66,6 +70,7 @@ class Progress:
     confusion: ConfusionTable
     mix_ups: tuple[MixUp, ...]
     streak: Streak
+    days: tuple[str, ...]
     next_call: Drawn | None
 
 
@@ -91,6 +96,7 @@ def progress_of(
         confusion_table(standing),
         mix_ups(standing),
         streak(standing.days, today),
+        standing.days,
         next_call(Situation(standing, shelf, way.scope, skills), now, standing.calls),
     )
 

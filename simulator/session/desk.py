@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +23,7 @@ from simulator.practice.self_rating import SelfRating
 from simulator.scenario.model import Scenario
 from simulator.session.baselines import Baselines
 from simulator.session.calling import Calling, calling
+from simulator.session.dialling import new_setting
 from simulator.session.grading_again import (
     MessageLeft,
     NothingToCorrect,
@@ -33,7 +33,7 @@ from simulator.session.grading_again import (
     the_file_of,
     with_correction,
 )
-from simulator.session.journal import JOURNAL_NAME, JournalFile, header_of, journal_text
+from simulator.session.journal import header_of, journal_text
 from simulator.session.meaning import Meaning
 from simulator.session.own_message import OwnMessage, message_left
 from simulator.session.practising import Practising
@@ -112,16 +112,9 @@ class Desk(RubricSeat):
         Raises:
             PortError: the folder cannot be written.
         """
-        started_at = self.practice.clock()
-        identity = self.as_called(file).identity
-        attempt_id = f"{started_at:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
-        folder = self.ports.records.begin(attempt_id)
-        header = header_of(
-            file, attempt_id, started_at.isoformat(timespec="seconds"), identity, occasion
-        )
-        journal = JournalFile(folder / JOURNAL_NAME, header)
-        began = header.started_at
-        return Setting(file, attempt_id, began, folder, journal, typed, identity, occasion)
+        records, identity = self.ports.records, self.as_called(file).identity
+        now = self.practice.clock()
+        return new_setting(file, records, now, identity, occasion, typed=typed)
 
     async def grade(self, ended: CallEnded) -> tuple[Attempt, str | None]:
         """Grade a call and keep it; a sentence about what did not work. The folder stays."""
@@ -176,6 +169,10 @@ class Desk(RubricSeat):
         transcript = self._transcribe(take)
         if transcript is None:
             raise PortError("There is no speech recogniser, so recordings cannot be graded.")
+        return self.judge_words(transcript, file, name)
+
+    def judge_words(self, transcript: Transcript, file: ScenarioFile, name: str) -> Scorecard:
+        """The same for words that are known already, heard or typed."""
         recording = Recording(name, self.as_called(file).scenario, file.sha256, transcript)
         return self._meaning.graded(
             lambda embed: grade_recording(recording, self.rubric, installed(), embed)

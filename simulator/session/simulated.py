@@ -20,10 +20,10 @@ from simulator.call import effects as fx
 from simulator.call import events as ev
 from simulator.grading.transcript import Transcript
 from simulator.ports import PortError, Ports, Sound, Stage, Take
-from simulator.scenario.model import RecordedGreeting
 from simulator.scenario.speech import Speech
 from simulator.session.equipment import BEEP_SECONDS, RING_SECONDS
 from simulator.session.event_log import EventLog
+from simulator.session.greeting import greeting_sound
 from simulator.session.performing import greeting_started
 from simulator.session.runner import Setting
 from simulator.session.silence import silent_sound
@@ -265,16 +265,8 @@ class SimulatedCall:
         return self._setting.folder / f"{effect.take}.wav"
 
     def _greeting(self, name: str) -> Sound:
-        line = self._setting.file.scenario.lines[name]
-        speech = Speech(line.greeting_text, line.voice, line.cue)
-        if not isinstance(line.greeting, RecordedGreeting):
-            return self._render(speech)
-        folder = self._setting.file.folder
-        try:
-            return self._ports.voice.recorded(line.greeting, folder, line.cue, line.voice)
-        except PortError as error:
-            self._stage.notice(str(error))
-            return silent_sound(speech)
+        file, voice = self._setting.file, self._ports.voice
+        return greeting_sound(file, name, voice, self._stop, self._stage.notice)
 
     def _render(self, speech: Speech) -> Sound:
         try:

@@ -29,6 +29,7 @@ SCREENS: Final[dict[Where, str]] = {
     "redo": "one part anew",
     "writedown": "write it down",
     "inbox": "the inbox",
+    "progress": "your progress",
     "baseline": "your voice",
     "settings": "the settings",
     "way": "your way",
@@ -36,6 +37,11 @@ SCREENS: Final[dict[Where, str]] = {
     "keys": "the keys",
     "first": "the first steps",
     "exam": "the exam",
+    "drills": "the drills",
+    "quick": "quick choice",
+    "part": "one part, prospect after prospect",
+    "dial": "between two dials",
+    "summary": "the summary of a drill",
 }
 _READ = {
     "escape": "esc", "question_mark": "?", "asterisk": "*", "number_sign": "#", "slash": "/",

@@ -119,7 +119,9 @@ class BaselineRequested(Message):
     """The rep wants to record how they sound when they read neutrally."""
 
 
-PageName = Literal["settings", "people", "keys", "first_steps", "way", "exam"]
+PageName = Literal[
+    "settings", "people", "keys", "first_steps", "way", "exam", "drills", "progress",
+]  # fmt: skip
 
 
 class PageRequested(Message):

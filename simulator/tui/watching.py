@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from simulator.tui.ways import Ways
+from simulator.tui.drilling import Drilling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ MOST_TOLD = 3
 """Of so many changed calls is told by name: a whole folder of them may have come."""
 
 
-class Watching(Ways):
+class Watching(Drilling):
     """An app that shows calls as they are on disk."""
 
     def __init__(self) -> None:

@@ -20,17 +20,19 @@ from textual.pilot import Pilot
 from simulator.ports import Machine
 from simulator.practice.exam_parse import load_exam
 from simulator.practice.self_rating import SelfRating
+from simulator.session.drilling.deciding import Deciding
 from simulator.session.examining import runs
 from simulator.session.playback import Playback
 from simulator.settings import Places, Preferences
 from simulator.tui.app import RolecallApp
 from simulator.tui.messages import PageRequested
 from tests.tui.driving import LARGE, SMALL, result, screen_text, shows, until
-from tests.tui.fakes import set_up
+from tests.tui.fakes import Setup, set_up
 from tests.tui.messages_left import leave
 from tests.tui.scenes import OWN, TEAM, scenario_files
 from tests.tui.test_call import calling
 from tests.tui.test_callback import asked
+from tests.tui.test_drills import TYPED, at_a_desk, drills, hearing, played, quick, right_key
 from tests.tui.test_exam import (
     EXAM,
     at_the_exam,
@@ -40,6 +42,7 @@ from tests.tui.test_exam import (
     second_call,
 )
 from tests.tui.test_inbox import OTHERS, SEED, Speaks, decide, inbox, playing
+from tests.tui.test_progress import looking
 from tests.tui.test_redo import BETTER, opened, record
 from tests.tui.test_writedown import writing
 from tests.tui.voices import seen
@@ -84,6 +87,24 @@ async def home_help(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
     async with at_home(folder, size) as pilot:
         await pilot.press("question_mark")
         await shows(pilot, "Opens the brief of the chosen call.")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def way(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_home(folder, size) as pilot:
+        await pilot.press("o")
+        await shows(pilot, "0 of 3 stages done")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def brief_hint(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with brief(folder, size) as pilot:
+        await pilot.press("h")
+        await shows(pilot, "You took a hint")
         yield pilot
 
 
@@ -461,12 +482,166 @@ async def exam_ended(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
         yield pilot
 
 
+@scene
+@asynccontextmanager
+async def progress(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with looking(folder, size=size) as pilot:
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def progress_signs(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with looking(folder, size=size) as pilot:
+        await pilot.press("2", "down")
+        await shows(pilot, "A line for vendors")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def progress_trends(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with looking(folder, size=size) as pilot:
+        await pilot.press("4", "down", "down")
+        await shows(pilot, "This week: 77 of 100")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def progress_answers(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with looking(folder, size=size) as pilot:
+        await pilot.press("5")
+        await shows(pilot, "you said 10 %")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def progress_decisions(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with looking(folder, size=size) as pilot:
+        await pilot.press("6")
+        await shows(pilot, "In brackets")
+        yield pilot
+
+
 def without_time(picture: str) -> str:
     """The picture with every clock at 0:00, meters and places on a line at rest, and one seal."""
     still = METER.sub(lambda found: "▁" * len(found[0]), picture)
     still = PLACE.sub(lambda found: "●" + "─" * (len(found[0]) - 1), still)
     still = SEAL_SHOWN.sub("5ea1 5ea1 5ea1 5ea1", still)
     return CLOCK.sub("0:00", still) + "\n"
+
+
+@asynccontextmanager
+async def at_the_drills(
+    folder: Path, size: Size, chosen: str, *, typed: bool = False, looks_back: bool = False
+) -> AsyncIterator[tuple[Pilot[None], Setup]]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("simulator.session.drilling.dealt.secrets.randbelow", lambda _: 1)
+        patch.setattr(
+            Deciding, "seconds", property(lambda self: (self.sound.cue_end_seconds or 0.0) + 1.0)
+        )
+        patch.setattr("simulator.tui.screens.quick.RIGHT_SECONDS", 500)
+        setup = at_a_desk(folder, preferences=TYPED) if typed else at_a_desk(folder)
+        setup.desk.notice_was_seen()
+        if looks_back:
+            played(setup.desk)
+        async with drills(setup, size=size, chosen=chosen) as pilot:
+            yield pilot, setup
+
+
+@scene
+@asynccontextmanager
+async def drills_menu(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_the_drills(folder, size, "power-hour", looks_back=True) as (pilot, _):
+        await shows(pilot, "g goes on")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def quick_begins(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_the_drills(folder, size, "quick-choice") as (pilot, _):
+        await pilot.press("enter")
+        await shows(pilot, "Enter begins.")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def quick_heard(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_the_drills(folder, size, "quick-choice") as (pilot, _):
+        await quick(pilot)
+        await shows(pilot, "On the line")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def quick_told(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_the_drills(folder, size, "quick-choice") as (pilot, setup):
+        await quick(pilot)
+        await pilot.press(right_key(setup, pilot))
+        await shows(pilot, "The next one rings in")
+        await pilot.press("b")
+        await shows(pilot, "A break. Enter goes on.")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def quick_summary(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_the_drills(folder, size, "quick-choice") as (pilot, setup):
+        await quick(pilot)
+        for key in ("", "", "h", ""):
+            await hearing(pilot)
+            await pilot.press(key or right_key(setup, pilot))
+            await shows(pilot, "You heard")
+            await pilot.press("enter")
+        await hearing(pilot)
+        await pilot.press("escape")
+        await shows(pilot, "4 of 20 were played")
+        await shows(pilot, "Sign by sign")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def part_asked(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_the_drills(folder, size, "opening", typed=True) as (pilot, _):
+        await pilot.press("enter")
+        await shows(pilot, "Type your opening")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def part_told(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with part_asked(folder, size) as pilot:
+        await pilot.press(*"Hi Ines, this is Robin Vale, just checking in", "enter")
+        await shows(pilot, "Says your name")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def dial_first(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_the_drills(folder, size, "power-hour", typed=True) as (pilot, _):
+        await pilot.press("enter")
+        await shows(pilot, "20 dials in 60 minutes")
+        await shows(pilot, "You call")
+        yield pilot
+
+
+@scene
+@asynccontextmanager
+async def hour_summary(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
+    async with at_the_drills(folder, size, "power-hour", looks_back=True) as (pilot, _):
+        await shows(pilot, "g goes on")
+        await pilot.press("v")
+        await shows(pilot, "First five against last five")
+        yield pilot
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=lambda size: f"{size[0]}x{size[1]}")

@@ -12,15 +12,17 @@ from simulator.tui.commands.after import AFTER
 from simulator.tui.commands.before import BEFORE
 from simulator.tui.commands.choosing import CHOOSING
 from simulator.tui.commands.command import Command, Where
+from simulator.tui.commands.drills import DRILLING
 from simulator.tui.commands.during import DURING
 from simulator.tui.commands.everywhere import EVERYWHERE
 from simulator.tui.commands.exam import EXAM
+from simulator.tui.commands.progress import PROGRESS
 from simulator.tui.commands.truth import TRUTH
 
 __all__ = ["COMMANDS", "Command", "Where", "bindings", "commands_on"]
 
 COMMANDS: tuple[Command, ...] = (
-    *BEFORE, *CHOOSING, *DURING, *AFTER, *TRUTH, *EXAM, *EVERYWHERE,
+    *BEFORE, *CHOOSING, *DURING, *AFTER, *TRUTH, *EXAM, *DRILLING, *PROGRESS, *EVERYWHERE,
 )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from textual.binding import Binding
 
 Where = Literal[
     "app", "home", "brief", "call", "heard", "callback", "result", "model", "voice", "redo",
-    "baseline", "settings", "people", "keys", "first", "writedown", "inbox", "way", "exam",
+    "baseline", "settings", "people", "keys", "first", "writedown", "inbox", "way",
+    "drills", "quick", "part", "dial", "summary", "exam", "progress",
 ]  # fmt: skip
 
 
@@ -44,7 +45,7 @@ class Command:
     @property
     def is_in_help(self) -> bool:
         """Whether help needs a line for it: twelve keys of a phone do not."""
-        return self.where != "call" or not self.name.startswith("key_")
+        return self.where not in {"call", "quick"} or not self.name.startswith("key_")
 
     def binding(self) -> Binding:
         """The key as Textual wants it."""

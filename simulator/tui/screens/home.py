@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from simulator.ports import ScenarioFile
     from simulator.session.desk import Desk
+    from simulator.tui.messages import PageName
     from simulator.tui.widgets.scenario_lists import ScenarioLists
 
 LOADING = "Loading your calls ..."
@@ -133,7 +134,7 @@ class HomeScreen(CutOffCalls):
             return False
         if action in CUT_OFF_ACTIONS:
             return self.left_behind.first is not None
-        if action in {"baseline", "settings", "inbox", "way"}:
+        if action in {"baseline", "inbox", "page"}:
             return self.desk is not None
         if action == "show_all":
             return bool(self.pane.topic or self._search.words or self._finder.is_open)
@@ -181,13 +182,9 @@ class HomeScreen(CutOffCalls):
         """Record how the rep reads neutrally."""
         self.post_message(BaselineRequested())
 
-    def action_settings(self) -> None:
-        """Change who sits here, and what they prefer."""
-        self.post_message(PageRequested("settings"))
-
-    def action_way(self) -> None:
-        """Show the way from the first day to certified."""
-        self.post_message(PageRequested("way"))
+    def action_page(self, name: PageName) -> None:
+        """Show the drills, the progress or the way from the first day to certified."""
+        self.post_message(PageRequested(name))
 
     def action_inbox(self) -> None:
         """Hear what waits in the inbox."""

@@ -14,7 +14,7 @@ from typing_extensions import override
 from simulator.ports import PortError
 from simulator.practice.way_told import stages_told
 from simulator.tui.commands import bindings
-from simulator.tui.messages import CallChosen, HomeRequested
+from simulator.tui.messages import CallChosen, HomeRequested, PageRequested
 from simulator.tui.next_for_you import NextForYou
 from simulator.tui.screens.page import Page
 from simulator.tui.widgets.rows import Row, Rows
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 QUIET: Final = "$foreground 75%"
 MARKS: Final = {"done": "✓ done", "next": "▸ next", "open": "▸ open", "locked": "· locked"}
+NO_LEAD: Final = Content("")
 MOST_LACKING: Final = 60
 NOTHING: Final = "There is no scenario that trains anything; rolecall check says why."
 
@@ -84,8 +85,11 @@ class WayScreen(Page):
         return super().check_action(action, parameters)
 
     def action_go_on(self) -> None:
-        """Go on with what is next."""
-        self._call()
+        """Go on with what is next: the exam where it is open, else the next call."""
+        if self._coming is not None and self._coming.way.open_exam is not None:
+            self.post_message(PageRequested("exam"))
+        else:
+            self._call()
 
     def action_call(self) -> None:
         """Make the next call, also where the exam is open."""
@@ -118,8 +122,8 @@ def _rows(stages: tuple[StageTold, ...]) -> Iterator[Row]:
         colour = {"done": "$success", "next": "$accent bold"}.get(stage.state, QUIET)
         lead = Content.styled(MARKS[stage.state], colour)
         yield Row(Content.styled(stage.title, "bold"), lead, apart=True)
-        yield Row(Content(stage.goal))
-        yield Row(Content.styled(stage.why, QUIET))
+        yield Row(Content(stage.goal), NO_LEAD)
+        yield Row(Content.styled(stage.why, QUIET), NO_LEAD)
         if stage.state == "locked":
             continue
         if stage.shown:

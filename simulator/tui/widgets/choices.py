@@ -53,6 +53,12 @@ class Choices(OptionList):
         option = self.highlighted_option
         return (option.id or "") if option is not None else ""
 
+    def give_titles(self, columns: int) -> None:
+        """Titles take so many columns from now on."""
+        if columns != self._title_width:
+            rows, self._shown, self._title_width = self._shown, (), columns
+            self.show(rows)
+
     def show(self, rows: Sequence[ChoiceRow], choose: str = "") -> None:
         """Show these rows; the chosen one stays chosen, or `choose` is."""
         wanted = choose or self.chosen

@@ -50,8 +50,9 @@ class Rows(Static):
         self._laid_out: tuple[object, list[Content]] = (None, [])
         super().__init__(self._together(), markup=False, id=id)
 
-    def show(self, rows: Iterable[Row]) -> None:
+    def show(self, rows: Iterable[Row], lead_width: int | None = None) -> None:
         """Show these in place of those before, in the same widget: a new one takes longer."""
+        self._lead_width = self._lead_width if lead_width is None else lead_width
         self._rows = tuple(map(_shown, rows))
         self._laid_out = (None, [])
         self.update(self._together())

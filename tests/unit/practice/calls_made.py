@@ -8,16 +8,22 @@ from simulator.adapters.scenario_files import ScenarioFiles
 from simulator.grading.registry import shipped
 from simulator.grading.rubric import default_rubric
 from simulator.grading.score import ChoiceMade, Criterion, Delivery, Scorecard, State
+from simulator.ports import ScenarioFile
 from simulator.practice.cards import skills_of
 from simulator.scenario.model import Made, Scenario
 from tests.contract.attempts_for_tests import CHOICE, scorecard
 
 
 @cache
+def shipped_files() -> tuple[ScenarioFile, ...]:
+    """Every shipped scenario as it lies in its file."""
+    return tuple(ScenarioFiles().scenarios())
+
+
+@cache
 def library() -> dict[str, tuple[Scenario, ...]]:
     """All variants of every shipped scenario, by id."""
-    files = ScenarioFiles().scenarios()
-    return {f.scenario.id: tuple(f.variants) or (f.scenario,) for f in files}
+    return {f.scenario.id: tuple(f.variants) or (f.scenario,) for f in shipped_files()}
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Drills: runs of quick choices, of whole calls against the clock or by chance, of one part."""

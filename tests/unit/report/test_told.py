@@ -1,0 +1,222 @@
+"""Progress in sentences and line by line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from simulator.practice.figures import FIGURES, GROUPS, title_in_a_line
+from simulator.practice.progress import TRENDS, CardProgress
+from simulator.practice.trends import Point
+from simulator.report.about import Reported
+from simulator.report.lines import progress_lines
+from simulator.report.told import (
+    card_in_sentences,
+    date_in_words,
+    day_of,
+    decisions_in_words,
+    due_in_words,
+    lacking_in_words,
+    memory_in_words,
+    mistakes_in_words,
+    next_step,
+    state_word,
+    trend_in_words,
+)
+from tests.unit.practice.practised import after, at, introduced, mastered, rated
+from tests.unit.report.histories import (
+    EXAMS,
+    TODAY,
+    exam_is_next,
+    progress_from,
+    progress_of_nobody,
+    progress_of_weeks,
+    reported,
+)
+
+OWN = "cue:named_own_voice"
+
+
+def card_of(card: str, *calls: object) -> CardProgress:
+    progress = progress_from(after(*calls))  # type: ignore[arg-type]
+    return next(one for one in progress.cards if one.card == card)
+
+
+def test_a_new_rep_is_told_what_to_do_and_nothing_of_figures() -> None:
+    lines = "\n".join(progress_lines(reported(progress_of_nobody(), name="")))
+
+    assert lines.startswith("Your progress, Wednesday 25 November 2026")
+    assert "  Call “" in lines
+    assert "  New: their full name, in their own voice." in lines
+    assert "No streak: one call begins one." in lines
+    assert lines.endswith("No call yet: after the first one, there is something to see here.")
+    assert "%" not in lines
+
+
+def test_the_lines_begin_with_what_is_next_and_hold_every_part() -> None:
+    lines = list(progress_lines(reported(exams=EXAMS)))
+
+    heads = [line for line in lines if line[:1].isupper() and line == line.upper()]
+    assert lines[0] == "Progress of Alex Reed, Wednesday 25 November 2026"
+    assert lines[2] == "WHAT TO DO NEXT"
+    assert [head.partition(":")[0] for head in heads] == [
+        "WHAT TO DO NEXT",
+        "PRACTICE",
+        "WHAT CHANGED SINCE LAST WEEK",
+        "EXAMS",
+        "SIGNS",
+        "SKILLS",
+        "TRENDS, WEEK BY WEEK",
+        "HOW WELL YOU JUDGE YOURSELF",
+        "DECISIONS",
+    ]
+    assert not any(before == now == "" for before, now in pairwise(lines))
+    told = "  Certification, 20 November 2026: not passed, 61 of 100. Result file: "
+    assert f"{told}certification-1.json." in lines
+
+
+def test_signs_that_were_never_met_are_named_in_one_line() -> None:
+    progress = progress_from(after(*introduced(OWN, type_="personal_mailbox")))
+
+    lines = "\n".join(progress_lines(reported(progress)))
+
+    assert "  Their full name, in their own voice: due" in lines
+    assert lines.count("Not met yet:") == 2
+    assert "Calls passed. This week" not in lines
+    assert "Overall score. Not measured in these weeks." in lines
+    assert "Not measured: you have not yet said whether you would call yourself back." in lines
+
+
+def test_the_name_of_a_sign_is_told_before_its_call_in_blocks_only() -> None:
+    new, due = reported(progress_of_nobody()), reported()
+
+    assert "their full name" in next_step(new).why
+    assert due.progress.next_call is not None
+    assert due.progress.next_call.reason != next_step(due).why
+    assert next_step(due).why == due.progress.next_call.reason_untold
+
+
+def test_an_exam_that_is_open_is_what_comes_next() -> None:
+    step = next_step(Reported(exam_is_next()))
+
+    assert step.what == "Take the exam “Certification”."
+    assert step.why == "The exam is open: no hints, no second try."
+
+
+def test_where_nothing_can_be_called_that_is_said() -> None:
+    step = next_step(Reported(replace(progress_of_nobody(), next_call=None)))
+
+    assert step.what == "There is no call to make."
+    assert "No scenario here" in step.why
+
+
+def test_a_scenario_without_a_title_is_named_by_its_id() -> None:
+    progress = progress_of_nobody()
+    assert progress.next_call is not None
+
+    assert next_step(Reported(progress)).what == f"Call “{progress.next_call.scenario}”."
+
+
+@pytest.mark.parametrize(
+    ("known", "state"),
+    [
+        ({"reviews": 0}, "not met yet"),
+        ({"is_due": False}, "on the way"),
+        ({"is_due": True}, "due"),
+        ({"is_due": True, "is_mastered": True}, "mastered, due"),
+        ({"is_due": False, "is_mastered": True}, "mastered"),
+    ],
+)
+def test_how_a_sign_stands_is_said_in_a_word(known: dict[str, bool], state: str) -> None:
+    proved = known.pop("is_mastered", False)
+    calls = mastered(OWN, ["personal_mailbox"])
+    card = card_of(OWN, *(calls if proved else calls[:1]))
+
+    assert state_word(replace(card, **known)) == state  # type: ignore[arg-type]
+
+
+def test_a_card_tells_its_evidence_its_last_critical_error_and_what_is_expected() -> None:
+    wrong = rated(
+        at("2026-11-16"), OWN, "again", type_="personal_mailbox", critical=(OWN,), attempt="bad"
+    )
+    right = rated(at("2026-11-24"), OWN, type_="personal_mailbox", attempt="good")
+
+    card = card_of(OWN, wrong, right)
+
+    assert list(card_in_sentences(card, TODAY)) == [
+        "Still to show: a clean call on another day.",
+        "Shown: personal mailbox 24 November 2026 (call good).",
+        "Last critical error: 16 November 2026.",
+        memory_in_words(card, TODAY),
+    ]
+    assert memory_in_words(card, TODAY).startswith("Asked 2 times, missed once. Odds that you")
+    assert lacking_in_words(card.mastery) == ("another day",)
+
+
+def test_what_is_lacking_is_told_by_types_and_days() -> None:
+    fresh = card_of("cue:colleague")
+
+    assert lacking_in_words(fresh.mastery) == ("wrong contact", "2 more days")
+    assert list(card_in_sentences(fresh, TODAY))[-1] == "Not met yet."
+    assert due_in_words(fresh, TODAY) == ""
+
+
+def test_every_figure_of_a_week_has_a_title_a_unit_and_a_place() -> None:
+    shown = [name for names in GROUPS.values() for name in names]
+
+    assert sorted(shown) == sorted(TRENDS) == sorted(FIGURES)
+    for name, points in progress_of_weeks().trends.items():
+        assert FIGURES[name].name == name
+        assert title_in_a_line(FIGURES[name])[0].isupper()
+        assert trend_in_words(FIGURES[name], points).startswith("This week: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "mean", "told"),
+    [
+        ("passed", 0.666, "67 % of 12 calls"),
+        ("overall", 81.6, "82 of 100 in 12 calls"),
+        ("words_per_minute", 148.3, "148 words a minute in 12 messages"),
+        ("energy_over_baseline", -0.04, "+0.0 over baseline in 12 messages"),
+        ("digits_per_second", 2.26, "2.3 digits a second in 12 messages"),
+        ("brier", 0.254, "0.25 in 12 answers"),
+        ("seconds", None, "not measured"),
+    ],
+)
+def test_a_week_is_told_with_its_unit_and_number(name: str, mean: float | None, told: str) -> None:
+    assert FIGURES[name].told(Point("2026-11-23", mean, 12)) == told
+
+
+def test_a_trend_says_where_a_figure_stands_and_where_it_came_from() -> None:
+    figure = FIGURES["passed"]
+    none, half, most = (
+        Point("2026-11-09", None, 0),
+        Point("2026-11-16", 0.5, 2),
+        Point("2026-11-23", 0.75, 1),
+    )
+
+    assert trend_in_words(figure, (none, none)) == "Not measured in these weeks."
+    assert trend_in_words(figure, (none, most)) == "This week: 75 % of 1 call."
+    assert trend_in_words(figure, (half, none)) == "In the week of 16 Nov: 50 % of 2 calls."
+    assert trend_in_words(figure, (half, most)) == (
+        "This week: 75 % of 1 call. In the week of 16 Nov: 50 % of 2 calls."
+    )
+
+
+def test_decisions_are_counted_and_the_frequent_mistakes_told() -> None:
+    table = progress_of_weeks().confusion
+
+    assert decisions_in_words(progress_of_nobody().confusion).startswith("Not measured")
+    assert "were the best one." in decisions_in_words(table)
+    told = mistakes_in_words(table)
+    assert len(told) == 3
+    assert "times, you left a message where it was best to hang up." in told[0]
+    assert mistakes_in_words(progress_of_nobody().confusion) == ()
+
+
+def test_dates_are_told_whole_and_short() -> None:
+    assert date_in_words("2026-03-02") == "2 March 2026"
+    assert day_of("2026-03-02", "2026-11-25") == "2 Mar"
+    assert day_of("2025-03-02", "2026-11-25") == "2 Mar 2025"
