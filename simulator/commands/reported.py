@@ -22,7 +22,10 @@ def reported_at(desk: Desk, name: str | None = None) -> Reported:
         sys.stderr.write(f"{sentence}\n")
     if name is None:
         name = desk.profile.name if desk.profile is not None else ""
-    library = desk.ports.library
+    practice, library = desk.practice, desk.ports.library
     return Reported.of(
-        desk.practice.progress(), lambda id_: library.scenario(id_).listing.title, name
+        practice.progress(),
+        lambda id_: library.scenario(id_).listing.title,
+        name,
+        practice.exams_taken(),
     )

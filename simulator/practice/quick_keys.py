@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from simulator.scenario.model import Made
+if TYPE_CHECKING:
+    from simulator.scenario.model import Made
 
 KEYS: Final[dict[Made, str]] = {
     "leave": "l",

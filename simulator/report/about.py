@@ -5,21 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from simulator.practice.exams_taken import ExamTaken
 from simulator.practice.progress import Progress
-
-
-@dataclass(frozen=True, slots=True)
-class ExamTaken:
-    """One exam. `date` is that of the wall, `score` 0 to 100 or None where none was measured.
-
-    `file` is the name of its sealed result file, "" where there is none.
-    """
-
-    title: str
-    date: str
-    passed: bool
-    score: float | None
-    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

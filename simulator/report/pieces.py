@@ -44,7 +44,7 @@ def table(
     )
 
 
-def row(name: str | Markup, *cells: Markup) -> Markup:
+def row(name: str | Markup, *cells: Markup | None) -> Markup:
     """A row under its name."""
     return tag("tr", tag("th", name, scope="row"), *cells)
 

@@ -48,7 +48,7 @@ def _all(reported: Reported) -> Iterator[Cells]:
             exam.score,
             "points",
             "",
-            _noted(verdict, exam.file),
+            _noted(verdict, exam.calls, exam.file),
         )
 
 

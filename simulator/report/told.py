@@ -9,12 +9,13 @@ from typing import Final
 from simulator.practice.cards import is_cue
 from simulator.practice.confusion import ConfusionTable
 from simulator.practice.dates import MONTHS, day_in_words
+from simulator.practice.exams_taken import ExamTaken
 from simulator.practice.figures import Figure
 from simulator.practice.mastery import TYPE_WORDS, Mastery
 from simulator.practice.progress import CardProgress, Progress
 from simulator.practice.trends import Point
 from simulator.practice.way import StageReached
-from simulator.report.about import ExamTaken, Reported
+from simulator.report.about import Reported
 from simulator.scenario.model import ScenarioType
 from simulator.wording import best_in_words, counted, made_in_words
 
@@ -125,9 +126,10 @@ def memory_in_words(card: CardProgress, today: str) -> str:
 def exam_in_words(exam: ExamTaken) -> str:
     """An exam in a sentence."""
     verdict = "passed" if exam.passed else "not passed"
-    score = "" if exam.score is None else f", {exam.score:.0f} of 100"
-    file = f" Result file: {exam.file}." if exam.file else ""
-    return f"{exam.title}, {date_in_words(exam.date)}: {verdict}{score}.{file}"
+    calls = f", {exam.calls}" if exam.calls else ""
+    score = "" if exam.score is None else f", WHERE {exam.score:.0f} of 100 on average"
+    file = f" Sealed result: {exam.file}." if exam.file else ""
+    return f"{exam.title}, {date_in_words(exam.date)}: {verdict}{calls}{score}.{file}"
 
 
 def due_in_words(card: CardProgress, today: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from simulator.practice.dates import WEEKDAYS, weekday_of
+from simulator.practice.exams_taken import ExamTaken
 from simulator.practice.figures import NOT_MEASURED
 from simulator.practice.progress import Progress
 from simulator.practice.way import StageReached
-from simulator.report.about import ExamTaken, Reported
+from simulator.report.about import Reported
 from simulator.report.markup import Markup, joined, tag
 from simulator.report.pictures import calendar_picture
 from simulator.report.pieces import (
@@ -41,6 +42,7 @@ PRIVATE: Final = (
     "It is complete in itself: nothing is fetched from anywhere when it is opened, and it holds no "
     "scripts.",
 )
+EXAMS_TABLE: Final = "Exams in their order; the score is that of WHERE, on average"
 CERTIFICATES: Final = (
     "A sealed result file can be checked with “rolecall verify”. That proves that it fits itself, "
     "and not who sat at the machine."
@@ -140,6 +142,8 @@ def exams(taken: tuple[ExamTaken, ...]) -> Markup:
     """The exams that were taken; where there was none, nothing is said of them."""
     if not taken:
         return Markup("")
+    has_files = any(exam.file for exam in taken)
+    names = ("Date", "Result", "Calls", "Score", *(("Sealed result",) if has_files else ()))
     rows = (
         row(
             exam.title,
@@ -149,20 +153,16 @@ def exams(taken: tuple[ExamTaken, ...]) -> Markup:
                 word("passed", "good") if exam.passed else word("not passed", "warn"),
                 class_="short",
             ),
+            number_cell(exam.calls or NOT_MEASURED),
             number_cell(NOT_MEASURED if exam.score is None else f"{exam.score:.0f} of 100"),
-            tag("td", exam.file or "none"),
+            tag("td", exam.file or "none") if has_files else None,
         )
         for exam in taken
     )
     return section(
         "exams",
         "Exams",
-        table(
-            "exams-table",
-            "Exams that were taken, in their order",
-            heads("Date", "Result", "Score", "Sealed result file", first="Exam"),
-            rows,
-        ),
+        table("exams-table", EXAMS_TABLE, heads(*names, first="Exam"), rows),
         tag("p", CERTIFICATES, class_="note"),
     )
 

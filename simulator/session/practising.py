@@ -28,6 +28,7 @@ from simulator.session.journal import JournalError, read_journal
 if TYPE_CHECKING:
     from simulator.grading.rubric import Rubric
     from simulator.practice.curriculum import Curriculum
+    from simulator.practice.exams_taken import ExamTaken
     from simulator.practice.shelf import Shelved
     from simulator.practice.way import Way
 
@@ -134,6 +135,16 @@ class Practising:
         evidence = (one for run in runs for one in self._records.evidence(run.id))
         exams = {id_: load_exam(id_).exam for id_ in shipped_exams()} if runs else {}
         return exams_passed(runs, evidence, exams)
+
+    def exams_taken(self) -> tuple[ExamTaken, ...]:
+        """The exams that the rep has ended, in their order."""
+        from simulator.practice.exam_parse import load_exam, shipped_exams
+        from simulator.practice.exams_taken import exams_taken
+
+        runs = [run for run in self._records.all_series() if run.kind == "exam"]
+        evidence = (one for run in runs for one in self._records.evidence(run.id))
+        exams = {id_: load_exam(id_).exam for id_ in shipped_exams()} if runs else {}
+        return exams_taken(runs, evidence, exams)
 
     def evidence_of(self, attempt: Attempt, file: ScenarioFile) -> Evidence | None:
         """What a graded call shows; None where its journal cannot be read."""

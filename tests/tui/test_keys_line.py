@@ -49,9 +49,9 @@ async def test_the_key_under_the_mouse_is_underlined_and_a_gap_is_none(tmp_path:
 
         before = screen_text(pilot)
         last = before.splitlines()[-1]
-        await pilot.hover(offset=(last.index("settings"), SMALL[1] - 1))
-        await until(pilot, "the mark", lambda: underlined() == "s settings")
-        gap = (last.index("settings") - 3, SMALL[1] - 1)
+        await pilot.hover(offset=(last.index("progress"), SMALL[1] - 1))
+        await until(pilot, "the mark", lambda: underlined() == "p progress")
+        gap = (last.index("progress") - 3, SMALL[1] - 1)
         await pilot.hover(offset=gap)
         await until(pilot, "no mark", lambda: not underlined())
         await pilot.click(offset=gap)

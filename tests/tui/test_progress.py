@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from simulator.practice.progress import Progress
 from simulator.tui.app import RolecallApp
 from simulator.tui.messages import PageRequested
 from simulator.tui.screens.brief import BriefScreen
+from simulator.tui.screens.exam import ExamScreen
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.progress import PARTS, ProgressScreen
 from simulator.tui.widgets.choices import Choices
@@ -204,10 +206,16 @@ async def test_a_card_of_another_version_is_shown_all_the_same(tmp_path: Path) -
         await shows(pilot, "of_a_newer_version Still to show")
 
 
-async def test_when_the_exam_is_next_no_call_is_opened(tmp_path: Path) -> None:
+async def test_when_the_exam_is_next_enter_leads_to_it(tmp_path: Path) -> None:
     async with looking(tmp_path, exam_is_next()) as pilot:
         await shows(pilot, "Take the exam “Certification”.")
-        assert "enter next call" not in screen_text(pilot)
+        await pilot.press("enter")
+        await until(pilot, "the exam", lambda: isinstance(pilot.app.screen, ExamScreen))
+
+
+async def test_where_nothing_is_next_enter_does_nothing(tmp_path: Path) -> None:
+    async with looking(tmp_path, replace(progress_of_nobody(), next_call=None)) as pilot:
+        await shows(pilot, "There is no call to make.")
         await pilot.press("enter")
         assert isinstance(pilot.app.screen, ProgressScreen)
 

@@ -7,8 +7,8 @@ from typing import Final
 from simulator.tui.commands.command import Command
 
 PROGRESS: Final[tuple[Command, ...]] = (
-    Command("progress", "call", "enter", "call", "Open the next call",
-            "Opens the brief of the call that is next.", "next call", first=True),
+    Command("progress", "call", "enter", "call", "What is next",
+            "Opens the brief of the call that is next, or the exam.", "what is next", first=True),
     Command("progress", "next", "right", "turn(1)", "The next part",
             "Goes to the next part; a click on its name does the same.", "next part",
             shown_key="→", first=True),

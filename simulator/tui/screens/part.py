@@ -261,7 +261,8 @@ class PartScreen(Page):
     def _go(self, phase: Phase, sentence: str) -> None:
         self.remove_class(f"-{self._phase}")
         self.add_class(f"-{phase}")
-        self.set_class(self._is_typed, "-typed")
+        # Not by a class: a stylesheet takes effect later, and nothing hidden can be typed into.
+        self.query_one(Answer).display = self._is_typed and phase == "asking"
         self._phase = phase
         self._say(sentence)
         self.refresh_bindings()

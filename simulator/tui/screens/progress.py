@@ -15,7 +15,7 @@ from simulator.ports import PortError
 from simulator.practice.figures import FIGURES
 from simulator.report.about import Reported
 from simulator.tui.commands import bindings
-from simulator.tui.messages import CallChosen, HomeRequested
+from simulator.tui.messages import CallChosen, HomeRequested, PageRequested
 from simulator.tui.progress_story import (
     LEAD_WIDTH,
     calibration_rows,
@@ -105,7 +105,8 @@ class ProgressScreen(Page):
         if action in {"turn", "go"}:
             return self._shown is not None and not self.is_too_small
         if action == "call":
-            return self._next is not None and not self.is_too_small
+            is_something = self._next is not None or self._is_exam_next
+            return is_something and not self.is_too_small
         return super().check_action(action, parameters)
 
     def action_turn(self, steps: int) -> None:
@@ -120,10 +121,11 @@ class ProgressScreen(Page):
         self._show()
 
     def action_call(self) -> None:
-        """Open the brief of the next call."""
-        if self._next is not None and self._shown is not None:
-            drawn_by = self._shown.progress.calls
-            self.post_message(CallChosen(self._next, seed=drawn_by))
+        """Open the exam where it is next, or else the brief of the next call."""
+        if self._is_exam_next:
+            self.post_message(PageRequested("exam"))
+        elif self._next is not None and self._shown is not None:
+            self.post_message(CallChosen(self._next, seed=self._shown.progress.calls))
 
     def action_back(self) -> None:
         """Close the help, or go back to the calls."""
@@ -141,6 +143,10 @@ class ProgressScreen(Page):
             self._chosen[self._part] = event.row
             self._show_one(event.row)
 
+    @property
+    def _is_exam_next(self) -> bool:
+        return self._shown is not None and self._shown.progress.way.open_exam is not None
+
     @work(exclusive=True)
     async def _read(self) -> None:
         try:
@@ -155,9 +161,13 @@ class ProgressScreen(Page):
 
     def _look(self) -> tuple[Reported, ScenarioFile | None]:
         progress, library = self._desk.practice.progress(), self._desk.ports.library
-        shown = Reported.of(progress, lambda id_: library.scenario(id_).listing.title)
+        shown = Reported.of(
+            progress,
+            lambda id_: library.scenario(id_).listing.title,
+            exams=self._desk.practice.exams_taken(),
+        )
         drawn = progress.next_call
-        if drawn is None or progress.way.open_exam is not None:
+        if drawn is None:
             return shown, None
         return shown, library.scenario(drawn.scenario).as_variant(drawn.variant)
 

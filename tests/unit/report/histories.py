@@ -12,11 +12,12 @@ from simulator.grading.score import Verdict
 from simulator.practice.cards import Rating, cue_card, skill_card
 from simulator.practice.curriculum_parse import load_curriculum
 from simulator.practice.evidence import Decided, Evidence
+from simulator.practice.exams_taken import ExamTaken
 from simulator.practice.progress import Progress, progress_of
 from simulator.practice.shelf import Shelved
 from simulator.practice.standing import NEW_REP, Standing
 from simulator.practice.way import way_of
-from simulator.report.about import ExamTaken, Reported
+from simulator.report.about import Reported
 from simulator.scenario.deciding_line import deciding_line
 from simulator.scenario.model import Made, Scenario
 from tests.unit.practice.calls_made import shipped_scenario, skills
@@ -40,8 +41,22 @@ SCENARIOS = (
 )  # fmt: skip
 """Shipped scenarios with all cues. Others may come, and the schedule may change: figures stay."""
 EXAMS = (
-    ExamTaken("Certification", "2026-11-20", passed=False, score=61.0, file="certification-1.json"),
-    ExamTaken("Certification", "2026-11-24", passed=True, score=88.4, file="certification-2.json"),
+    ExamTaken(
+        "Certification",
+        "2026-11-20",
+        passed=False,
+        score=61.0,
+        calls="7 of 12 passed",
+        file="certification-1.json",
+    ),
+    ExamTaken(
+        "Certification",
+        "2026-11-24",
+        passed=True,
+        score=88.4,
+        calls="11 of 12 passed",
+        file="certification-2.json",
+    ),
 )
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from simulator.practice.confusion import MixUp
-from simulator.report.about import ExamTaken
+from simulator.practice.exams_taken import ExamTaken
 from simulator.report.json_form import SCHEMA_VERSION, progress_as_json
 from simulator.report.table_form import HEADER, progress_rows
 from tests.unit.report.histories import (

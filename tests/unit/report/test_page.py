@@ -13,7 +13,8 @@ from itertools import pairwise
 import pytest
 from typing_extensions import override
 
-from simulator.report.about import ExamTaken, Reported
+from simulator.practice.exams_taken import ExamTaken
+from simulator.report.about import Reported
 from simulator.report.markup import Markup, joined, tag
 from simulator.report.page import report_page
 from simulator.report.palette import DARK, DRAWN, LIGHT, WRITTEN
@@ -197,7 +198,7 @@ def test_an_exam_without_a_score_or_a_file_says_so() -> None:
 
     text = Read(report_page(reported(exams=(exam,)))).text
 
-    assert "not passednot measurednone" in text
+    assert "not passednot measurednot measured" in text
 
 
 def test_what_pictures_show_stands_in_a_table_too() -> None:

@@ -73,8 +73,8 @@ def test_the_lines_begin_with_what_is_next_and_hold_every_part() -> None:
         "DECISIONS",
     ]
     assert not any(before == now == "" for before, now in pairwise(lines))
-    told = "  Certification, 20 November 2026: not passed, 61 of 100. Result file: "
-    assert f"{told}certification-1.json." in lines
+    told = "  Certification, 20 November 2026: not passed, 7 of 12 passed, WHERE "
+    assert f"{told}61 of 100 on average. Sealed result: certification-1.json." in lines
 
 
 def test_signs_that_were_never_met_are_named_in_one_line() -> None:
