@@ -231,9 +231,16 @@ class PartScreen(Page):
     def _again(self, sentence: str) -> None:
         """Ask for the part, once more where something went wrong."""
         self._go("asking", sentence)
-        answer = self.query_one(Answer)
-        answer.disabled = not self._is_typed
-        self.set_focus(answer if self._is_typed else None)
+        self._take_the_pen()
+        # Textual takes the focus from what was hidden with the next refresh, and not before.
+        self.call_after_refresh(self._take_the_pen)
+
+    def _take_the_pen(self) -> None:
+        """Let what is typed go into the answer, where it is asked for."""
+        if self._phase == "asking":
+            answer = self.query_one(Answer)
+            answer.disabled = not self._is_typed
+            self.set_focus(answer if self._is_typed else None)
 
     def _set_typed(self, *, typed: bool) -> None:
         self._is_typed = typed
