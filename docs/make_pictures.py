@@ -230,12 +230,12 @@ def practised_desk(folder: Path) -> Desk:
     chance = Random(11)  # noqa: S311 - a made-up rep
     for number in range(DAYS * CALLS_A_DAY):
         day, place = divmod(number, CALLS_A_DAY)
-        now = FIRST_DAY + timedelta(days=2 * day, minutes=6 * place)
+        now = FIRST_DAY + timedelta(days=day, minutes=6 * place)
         desk.practice.clock = lambda now=now: now  # type: ignore[misc]
         drawn = desk.practice.coming().drawn
         if drawn is not None:
             records.keep_evidence(_shown(desk, drawn, number, chance))
-    desk.practice.clock = lambda: FIRST_DAY + timedelta(days=2 * DAYS)
+    desk.practice.clock = lambda: FIRST_DAY + timedelta(days=DAYS - 1, hours=3)
     return desk
 
 

@@ -20,7 +20,10 @@ class ExamError(ProblemsFound):
 
 @dataclass(frozen=True, slots=True)
 class ExamFile:
-    """An exam, and the hash of its file, by which others know that they mean the same."""
+    """An exam, and the hash of what it says, by which others know that they mean the same.
+
+    What stands in its file besides, such as comments, does not count.
+    """
 
     exam: Exam
     sha256: str
@@ -61,8 +64,9 @@ def load_exam(id_: str) -> ExamFile:
     if id_ not in known:
         near = did_you_mean(id_, known)
         raise LookupError(f"There is no exam `{id_}`{near}. There is {listed(known)}.")
-    data = (_folder() / f"{id_}.yaml").read_bytes().replace(b"\r\n", b"\n")
-    return ExamFile(parse_exam(data.decode("utf-8"), f"{id_}.yaml"), sha256(data).hexdigest())
+    text = (_folder() / f"{id_}.yaml").read_bytes().decode("utf-8")
+    exam = parse_exam(text, f"{id_}.yaml")
+    return ExamFile(exam, sha256(exam.model_dump_json().encode()).hexdigest())
 
 
 def _folder() -> Traversable:

@@ -134,7 +134,8 @@ def told(choice: ChoiceMade) -> str:
         return f"{LATE} {best}"
     if choice.verdict == "wrong":
         critical = " A message there is lost, and does harm." if choice.critical else ""
-        return f"Wrong: you chose to {doing(choice.made)}. {best}{critical}"
+        guess = f" {GUESS}" if choice.guess else ""
+        return f"Wrong: you chose to {doing(choice.made)}. {best}{critical}{guess}"
     if choice.guess:
         return f"Right, but a guess: {GUESS.partition(': ')[0].lower()}."
     seconds = choice.seconds_to_decide

@@ -79,7 +79,7 @@ class Examination:
 
     @property
     def exam(self) -> ExamFile:
-        """The exam, and the hash of its file."""
+        """The exam, and its hash."""
         return self._file
 
     @property

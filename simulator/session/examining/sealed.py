@@ -67,7 +67,7 @@ class ScenarioSealed(Value):
 
 
 class ExamSealed(Value):
-    """Which exam it was; `sha256` is that of its file."""
+    """Which exam it was; `sha256` is that of all that it asks for."""
 
     id: Short
     version: int

@@ -43,6 +43,7 @@ BREAK = "A break: the clock stands still. b goes on."
 TICK_SECONDS = 0.25
 TROUBLE_SECONDS = 12.0
 Phase = Literal["opening", "asking", "recording", "working", "told"]
+TYPING: tuple[Phase, ...] = ("asking", "working")
 _ACTIONS: dict[str, tuple[Phase, ...]] = {
     "record": ("asking", "recording"),
     "toggle_typed": ("asking",),
@@ -231,9 +232,16 @@ class PartScreen(Page):
     def _again(self, sentence: str) -> None:
         """Ask for the part, once more where something went wrong."""
         self._go("asking", sentence)
-        answer = self.query_one(Answer)
-        answer.disabled = not self._is_typed
-        self.set_focus(answer if self._is_typed else None)
+        self._take_the_pen()
+        # Textual takes the focus from what was hidden with the next refresh, and not before.
+        self.call_after_refresh(self._take_the_pen)
+
+    def _take_the_pen(self) -> None:
+        """Let what is typed go into the answer, where it is asked for."""
+        if self._phase == "asking":
+            answer = self.query_one(Answer)
+            answer.disabled = not self._is_typed
+            self.set_focus(answer if self._is_typed else None)
 
     def _set_typed(self, *, typed: bool) -> None:
         self._is_typed = typed
@@ -262,7 +270,7 @@ class PartScreen(Page):
         self.remove_class(f"-{self._phase}")
         self.add_class(f"-{phase}")
         # Not by a class: a stylesheet takes effect later, and nothing hidden can be typed into.
-        self.query_one(Answer).display = self._is_typed and phase == "asking"
+        self.query_one(Answer).display = self._is_typed and phase in TYPING
         self._phase = phase
         self._say(sentence)
         self.refresh_bindings()

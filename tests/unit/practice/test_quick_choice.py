@@ -63,6 +63,7 @@ def test_before_the_deciding_words_it_is_a_guess() -> None:
     assert choice.guess
     assert choice.seconds_to_decide == -1.0
     assert told(choice).startswith("Right, but a guess: you decided before")
+    assert told(decide("leave", 2.0)).endswith("could be heard: that was a guess.")
     kept = evidence(choice)
     assert kept.ratings == {}
     assert not kept.passed
