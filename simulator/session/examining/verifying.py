@@ -29,8 +29,8 @@ from simulator.session.examining.findings import (
     note,
     told,
 )
+from simulator.session.examining.grading_anew import GradingAnew
 from simulator.session.examining.reading_calls import CallRead, read_call
-from simulator.session.examining.regrading import Regrading
 from simulator.session.examining.sealed import CallSealed, Manifest, ResultSealed
 from simulator.session.examining.sealed_reading import SealedFile
 from simulator.session.examining.times import time_faults
@@ -69,13 +69,13 @@ def verified(file: SealedFile, at_hand: AtHand) -> tuple[Finding, ...]:
         *time_faults(manifest, calls),
         *_result(manifest, exam, calls),
     ]
-    regrading = Regrading(manifest, at_hand.rubric, at_hand.scenario, at_hand.graded)
+    anew = GradingAnew(manifest, at_hand.rubric, at_hand.scenario, at_hand.graded)
     for call in manifest.calls:
         read = calls[call.place]
         findings += _files(file, call)
         findings += read.faults
         findings += _answers(call, read)
-        findings += regrading.findings(call, read, has_meaning=at_hand.has_meaning)
+        findings += anew.findings(call, read, has_meaning=at_hand.has_meaning)
     return tuple(dict.fromkeys(findings))
 
 

@@ -64,8 +64,8 @@ def test_an_exam_is_read() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("colleague}", "collegue}",
-         "mine.yaml:8:16: calls[0].scenario: there is no scenario `collegue` (did you mean "
+        ("colleague}", "colleaguex}",
+         "mine.yaml:8:16: calls[0].scenario: there is no scenario `colleaguex` (did you mean "
          "`colleague`?)"),
         ("variant: 2", "variant: 3",
          "mine.yaml:9:39: calls[1].variant: `desk-classic` has no variant 3; there are 2"),

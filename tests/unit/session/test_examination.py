@@ -104,8 +104,8 @@ def test_one_exam_is_taken_to_its_end_before_another_is_begun(candidate: Candida
 
 
 def test_an_exam_nobody_knows_is_told(tmp_path: Path) -> None:
-    with pytest.raises(NoExam, match="There is no exam `certificat`"):
-        begin(desk(tmp_path), "certificat")
+    with pytest.raises(NoExam, match="There is no exam `diploma`"):
+        begin(desk(tmp_path), "diploma")
 
 
 def test_a_run_of_other_calls_than_the_exam_has_now_is_not_gone_on_with(

@@ -289,7 +289,7 @@ J, T, A, S, M = (
         (lambda e: e.replace(J, b'"place": 0', b'"place": 1'), "on another occasion than this."),
         (lambda e: e.replace(J, b"T09:00:00", b"T08:00:00"), "By its first line the start is 2026"),
         (lambda e: e.replace(S, b"{", b"["), "It cannot be read: it is not JSON."),
-        (lambda e: e.replace(S, b'"passed"', b'"pased"'), "It cannot be read: "),
+        (lambda e: e.replace(S, b'"passed"', b'"is_passed"'), "It cannot be read: "),
         (lambda e: e.replace(T, b"Hi", b"\xff\xfe"), "It is not UTF-8 text."),
         (lambda e: e.replace(J, b"Dialled", b"\xff\xfe"), "It is not UTF-8 text."),
         (lambda e: e.replace("take-1.wav", b"RIFF", b"RAFF"), "It is no recording that can be hea"),

@@ -38,7 +38,7 @@ Graded = Callable[[Callable[[Embed | None], Scorecard]], Scorecard]
 
 
 @dataclass(frozen=True, slots=True)
-class Regrading:
+class GradingAnew:
     """Grades again what was sealed, and compares."""
 
     manifest: Manifest
