@@ -1,7 +1,8 @@
 """A new hire who does what the app proposes, from the first call to the certificate.
 
 The rep is made up: at first they leave a message wherever it beeps, and list features; what a call
-has told them they mostly know the next time. They follow `what is next` and nothing else. Calls are typed and simulated; everything behind them is real, the database too.
+has told them they mostly know the next time. They follow `what is next` and nothing else. Calls are
+typed and simulated; everything behind them is real, the database too.
 """
 
 from __future__ import annotations
