@@ -108,14 +108,23 @@ def killed(home: Path, after_seconds: float) -> list[str]:
 
 def killed_imports(home: Path, file: Path, kills: int, chance: random.Random) -> None:
     """Take in a file in many homes, and kill each at a random moment."""
-    began = time.perf_counter()
-    os.waitpid(_importing(home / "whole", file), 0)
+    number = _importing(home / "whole", file)
+    began = _begun(home / "whole")
+    os.waitpid(number, 0)
     an_import_seconds = time.perf_counter() - began
     for each in range(kills):
         number = _importing(home / f"import-{each}", file)
+        _begun(home / f"import-{each}")  # however busy the machine is: not before there is something
         time.sleep(chance.uniform(0.0, an_import_seconds))
         os.kill(number, signal.SIGKILL)
         os.waitpid(number, 0)
+
+
+def _begun(home: Path) -> float:
+    """When the first thing lay in a home."""
+    while not home.exists():
+        time.sleep(0.001)
+    return time.perf_counter()
 
 
 def _importing(home: Path, file: Path) -> int:
