@@ -114,7 +114,7 @@ def killed_imports(home: Path, file: Path, kills: int, chance: random.Random) ->
     an_import_seconds = time.perf_counter() - began
     for each in range(kills):
         number = _importing(home / f"import-{each}", file)
-        _begun(home / f"import-{each}")  # however busy the machine is: not before there is something
+        _begun(home / f"import-{each}")  # however busy the machine is, not before it is at work
         time.sleep(chance.uniform(0.0, an_import_seconds))
         os.kill(number, signal.SIGKILL)
         os.waitpid(number, 0)
