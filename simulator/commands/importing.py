@@ -39,17 +39,22 @@ def run(args: argparse.Namespace) -> int:
     from simulator.adapters.export_files import opened_export
     from simulator.bootstrap import open_lasting_records
     from simulator.ports import Brought
+    from simulator.practice.inbox import Hearing
     from simulator.session.export_reading import ExportRefused, calls_in
 
     records, places = open_lasting_records(chosen_profile(args))
     now = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
     seen: list[str] = []
+    drills: list[FromElsewhere] = []
 
     def calls() -> Iterator[FromElsewhere]:
         seen.clear()
+        drills.clear()
         for found in calls_in(source, places.attempts, now):
             if isinstance(found, Brought):
                 seen.append(found.attempt.id)
+            elif not isinstance(found, Hearing):
+                drills.append(found)
             yield found
 
     try:
@@ -58,11 +63,13 @@ def run(args: argparse.Namespace) -> int:
     except ExportRefused as error:
         raise BadInput(f"{args.file} was not imported. {error}") from error
     recordings = sum(1 for id_ in came for take in records.takes(id_) if take.erased_at is None)
-    _tell(came, len(seen) - len(came), recordings, as_json=args.json)
+    _tell(came, len(seen) - len(came), recordings, len(drills), as_json=args.json)
     return 0
 
 
-def _tell(came: Sequence[str], were_here: int, recordings: int, *, as_json: bool) -> None:
+def _tell(
+    came: Sequence[str], were_here: int, recordings: int, drills: int, *, as_json: bool
+) -> None:
     from simulator.scenario.pack import counted
 
     if as_json:
@@ -71,12 +78,16 @@ def _tell(came: Sequence[str], were_here: int, recordings: int, *, as_json: bool
             "imported": list(came),
             "recordings": recordings,
             "already_here": were_here,
+            "runs_and_decisions": drills,
         }
         sys.stdout.write(json.dumps(shape, indent=2) + "\n")
         return
     sys.stdout.write(
         f"Taken in: {counted(len(came), 'call')} with {counted(recordings, 'recording')}.\n"
     )
+    if drills:
+        what = counted(drills, "line")
+        sys.stdout.write(f"Also {what} on drills and exams; what was new of that is kept.\n")
     if were_here:
         is_one = were_here == 1
         sys.stdout.write(

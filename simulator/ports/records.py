@@ -49,12 +49,14 @@ class Practised:
     """What practice rests on, as it was at one moment.
 
     `since` are the calls and drills that came after the `standing`, the oldest first. `changes`
-    counts all changes ever made to what practice rests on.
+    counts all changes ever made to what practice rests on. It `is_whole` unless something of it
+    cannot be read, and is left out.
     """
 
     standing: Standing = NEW_REP
     since: tuple[Evidence, ...] = ()
     changes: int = 0
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,13 +211,16 @@ class Records(Protocol):
         """
 
     def keep_evidence(self, evidence: Evidence) -> None:
-        """Keep what a decision or a part in a drill shows, or put it in the place of the old."""
+        """Keep what a call, a decision or a part shows, or put it in the place of the old."""
 
-    def without_evidence(self) -> Sequence[str]:
-        """The ids of attempts of which nobody has yet found out what they show."""
+    def without_evidence(self) -> Sequence[AttemptSummary]:
+        """The attempts of which nobody has yet found out what they show, the oldest first."""
 
-    def note_without_evidence(self, attempt_id: str) -> None:
-        """Nothing can be found out of an attempt: it is not to be asked for again."""
+    def find_out(self, attempt_id: str, evidence: Evidence | None) -> None:
+        """Keep what such an attempt shows; None: nothing, and it is not to be asked for again.
+
+        Where it was found out meanwhile, or is gone, nothing changes.
+        """
 
     def evidence(self, series_id: str | None = None) -> Sequence[Evidence]:
         """Of all calls and drills, the oldest first, or of one series, by place."""

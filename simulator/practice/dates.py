@@ -31,8 +31,11 @@ def instant(moment: str) -> datetime:
     """A moment in UTC, as `fsrs` asks for it; without a zone it is taken for UTC.
 
     Raises:
-        ValueError: it is no moment, or one with which no calendar can reckon.
+        ValueError: it is no moment, is written without hyphens (the date is read off it), or is one
+            with which no calendar can reckon.
     """
+    if moment[4:5] != "-" or moment[7:8] != "-":
+        raise ValueError(f"{moment} is not written as YYYY-MM-DD and a time")
     read = datetime.fromisoformat(moment)
     if not FIRST_YEAR <= read.year <= LAST_YEAR:
         raise ValueError(f"{moment} lies outside the years {FIRST_YEAR} to {LAST_YEAR}")

@@ -18,6 +18,7 @@ from simulator.grading.score import Scorecard
 from simulator.grading.transcript import Transcript
 from simulator.ports import Attempt, TakeKept
 from simulator.ports.moments import in_universal_time
+from simulator.practice.dates import instant
 from simulator.practice.inbox import Hearing
 from simulator.practice.number_written import NumberWritten
 from simulator.practice.occasion import BY_ITSELF, Occasion
@@ -28,8 +29,7 @@ from simulator.session.journal import JournalError, read_journal
 FORMAT: Final = 1
 MOST_RECORDING_BYTES: Final = 60_000_000
 """Half an hour of sound; a mailbox takes three minutes."""
-DEEPEST: Final = 40
-"""How many lists and objects may lie in one another."""
+LONGEST_CALL_SECONDS: Final = 86_400.0
 NO_MOMENT: Final = "is no date and time with a time zone"
 AttemptId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$")]
 _Line = TypeVar("_Line", bound=Value)
@@ -173,14 +173,20 @@ def faults(line: CallLine, journal: str) -> Iterator[str]:
         yield f"its scorecard is that of the call {card.attempt} to {card.scenario.id}"
     if number is not None and not is_moment(number.written_at):
         yield f"number_written.written_at {NO_MOMENT}"
+    yield from _journal_faults(line, journal)
+    yield from _recording_faults(line.recordings)
+
+
+def _journal_faults(line: CallLine, journal: str) -> Iterator[str]:
     try:
-        header, _ = read_journal(journal)
+        header, events = read_journal(journal)
     except JournalError as error:
         yield f"journal: {error}"
     else:
         if (header.attempt, header.scenario) != (line.id, line.scenario.id):
             yield f"its journal is that of the call {header.attempt} to {header.scenario}"
-    yield from _recording_faults(line.recordings)
+        if max((event.at_seconds for event in events), default=0.0) > LONGEST_CALL_SECONDS:
+            yield "its journal has a moment more than a day after the call began"
 
 
 def _recording_faults(recordings: Sequence[RecordingListed]) -> Iterator[str]:
@@ -214,6 +220,7 @@ def is_moment(text: str) -> bool:
     """Whether a text is a date and time with a time zone."""
     try:
         in_universal_time(text)
+        instant(text)
     except (ValueError, OverflowError):
         return False
     return True

@@ -24,6 +24,7 @@ class ShownLine(Evidence):
 
     line: Literal["shown"] = "shown"
     attempt: AttemptId
+    series: AttemptId
 
 
 def run_line(series: Series) -> str:
@@ -55,6 +56,8 @@ def read_shown(text: str) -> Evidence:
         LineRefused: it is not what was written.
     """
     line = validated(ShownLine, text)
+    if line.is_whole_call:
+        raise LineRefused("setting: what whole calls showed is found out from their own lines")
     _hold_to_moment("finished_at", line.finished_at)
     return Evidence(**line.model_dump(exclude={"line"}))
 

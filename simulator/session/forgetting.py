@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.ports import PortError
 from simulator.session.attempt_folders import TAKE_PATTERN, is_held
+from simulator.session.drilling.parts import FOLDER
 
 if TYPE_CHECKING:
     from simulator.session.desk import Desk
@@ -107,7 +108,8 @@ def forget_everything(desk: Desk) -> Forgotten:
     # Also a database that this Rolecall cannot read: it is the rep's all the same.
     results = desk.places.database
     beside = sorted(results.parent.glob(f"{results.name}*"))
-    for path in (*beside, desk.places.baselines, desk.places.preferences):
+    said_in_drills = desk.places.data / FOLDER
+    for path in (*beside, desk.places.baselines, desk.places.preferences, said_in_drills):
         troubles += _erased(path)
     if desk.profile is not None:
         try:

@@ -7,6 +7,7 @@ put right or its rep has answered, and that must not cost all that was followed.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from simulator.grading.calling_as import with_rep
 from simulator.grading.registry import installed
 from simulator.ports import Attempt, Library, PortError, Records, ScenarioFile
+from simulator.ports.moments import in_universal_time
 from simulator.practice.evidence import CallPlayed, Evidence, evidence_of
 from simulator.practice.following import standing_after
 from simulator.practice.next_call import Drawn, Situation, next_call
@@ -97,7 +99,7 @@ class Practising:
         self._find_out_what_old_calls_show()
         practised = self._records.practised()
         standing = practised.standing
-        kept = _how_many_to_keep(practised.since)
+        kept = _how_many_to_keep(practised.since, self.now()) if practised.is_whole else 0
         if kept:
             standing = standing_after(practised.since[:kept], standing)
             upto = practised.since[kept - 1].finished_at
@@ -147,12 +149,15 @@ class Practising:
         return exams_taken(runs, evidence, exams)
 
     def evidence_of(self, attempt: Attempt, file: ScenarioFile) -> Evidence | None:
-        """What a graded call shows; None where its journal cannot be read."""
+        """What a graded call shows; None where its journal or its moment makes no sense."""
         try:
-            header, events = read_journal(attempt.journal)
-            begun = datetime.fromisoformat(attempt.started_at)
-        except (JournalError, ValueError):
+            return self._evidence_of(attempt, file)
+        except (JournalError, ValueError, OverflowError):
             return None
+
+    def _evidence_of(self, attempt: Attempt, file: ScenarioFile) -> Evidence:
+        header, events = read_journal(attempt.journal)
+        begun = datetime.fromisoformat(attempt.started_at)
         seconds = max((event.at_seconds for event in events), default=0.0)
         finished_at = (begun + timedelta(seconds=seconds)).isoformat(timespec="seconds")
         called = file.as_variant(attempt.variant)
@@ -186,14 +191,17 @@ class Practising:
                 yield other
 
     def _find_out_what_old_calls_show(self) -> None:
-        """Calls that were kept before anybody asked, or that came from elsewhere."""
-        for attempt_id in self._records.without_evidence():
-            attempt = self._attempt(attempt_id)
-            evidence = None if attempt is None else self.shown_by(attempt)
-            if evidence is None:
-                self._records.note_without_evidence(attempt_id)
-            else:
-                self._records.keep_evidence(evidence)
+        """Calls that were kept before anybody asked, or that came from elsewhere.
+
+        One whose scenario is not at hand now is left for another time: it may come back.
+        """
+        unread = self._records.without_evidence()
+        at_hand = {file.listing.id for file in self._library.scenarios()} if unread else set()
+        for one in unread:
+            attempt = self._attempt(one.id) if one.scenario_id in at_hand else None
+            if attempt is not None:
+                with suppress(PortError):  # it is found out anew the next time
+                    self._records.find_out(one.id, self.shown_by(attempt))
 
     def _attempt(self, attempt_id: str) -> Attempt | None:
         try:
@@ -202,11 +210,16 @@ class Practising:
             return None
 
 
-def _how_many_to_keep(since: tuple[Evidence, ...]) -> int:
-    """How many of the later calls a standing that is kept shall follow; 0: none is kept."""
-    if len(since) <= MOST_FOLLOWED_ANEW:
+def _how_many_to_keep(since: tuple[Evidence, ...], now: str) -> int:
+    """How many of the later calls a standing that is kept shall follow; 0: none is kept.
+
+    None from the future (a clock was ahead): every call until then would change what follows.
+    """
+    moments = [in_universal_time(one.finished_at) for one in since]
+    past = bisect_right(moments, in_universal_time(now))
+    if past <= MOST_FOLLOWED_ANEW:
         return 0
-    kept = len(since) - LEFT_TO_FOLLOW
-    while kept and since[kept - 1].finished_at == since[kept].finished_at:
+    kept = past - LEFT_TO_FOLLOW
+    while kept and moments[kept - 1] == moments[kept]:
         kept -= 1
     return kept

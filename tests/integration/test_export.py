@@ -34,6 +34,8 @@ from tests.integration.records.rows import change
 
 __all__ = ["run"]
 
+DRILLS = "Also 2 lines on drills and exams; what was new of that is kept.\n"
+
 
 def test_there_and_back_the_lines_are_the_same(run: Run, tmp_path: Path) -> None:
     here, there = a_home_with_two_calls(tmp_path / "here"), tmp_path / "there"
@@ -47,7 +49,7 @@ def test_there_and_back_the_lines_are_the_same(run: Run, tmp_path: Path) -> None
 
     code, told, _ = run(there, "import", file)
 
-    assert (code, told) == (0, "Taken in: 2 calls with 2 recordings.\n")
+    assert (code, told) == (0, f"Taken in: 2 calls with 2 recordings.\n{DRILLS}")
     assert after_the_first(run(there, "export")[1]) == after_the_first(lines)
     ours, theirs = SqlRecords(places_of(here)), SqlRecords(places_of(there))
     mine, taken = ours.attempt("a1"), theirs.attempt("a1")
@@ -77,7 +79,13 @@ def test_lines_without_sound_bring_the_words(run: Run, tmp_path: Path) -> None:
 
     assert (code, json.loads(told)) == (
         0,
-        {"schema_version": 1, "imported": ["a1", "a2"], "recordings": 0, "already_here": 0},
+        {
+            "schema_version": 1,
+            "imported": ["a1", "a2"],
+            "recordings": 0,
+            "already_here": 0,
+            "runs_and_decisions": 2,
+        },
     )
     (take,) = SqlRecords(places_of(tmp_path / "there")).takes("a1")
     assert take.erased_at is not None
@@ -95,7 +103,7 @@ def test_a_call_that_is_here_is_never_overwritten(run: Run, tmp_path: Path) -> N
     _, told, _ = run(here, "import", file)
 
     assert told == (
-        "Taken in: 1 call with 1 recording.\n1 call was here already and stays as it is.\n"
+        f"Taken in: 1 call with 1 recording.\n{DRILLS}1 call was here already and stays as it is.\n"
     )
     assert records.attempt("a1") == replace(mine, corrections={})
     assert len(records.hearings()) == 2

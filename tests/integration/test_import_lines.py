@@ -76,6 +76,13 @@ BAD_LINES: dict[str, tuple[Change, str]] = {
     "shown": (lambda f: f[6].update(finished_at="soon"), "Line 7: finished_at"),
     "shown where": (lambda f: f[6].update(place=-1), "Line 7: place"),
     "runs": (lambda f: f.pop(5), "Line 7: it speaks of 1 runs, and 0 are there"),
+    "too late": (lambda f: f[1]["journal"][-1].update(at_seconds=1e12), "more than a day after"),
+    "when": (lambda f: f[1].update(started_at="0001-01-01T00:00:00+00:00"), "started_at is no"),
+    "as a call": (
+        lambda f: f[6].update(setting="exam"),
+        "setting: what whole calls showed",
+    ),
+    "basic": (lambda f: f[6].update(finished_at="20261101T100000+00:00"), "Line 7: finished_at"),
     "deep": (lambda f: f[1].update(seed=json.loads("[" * 60 + "]" * 60)), "too deep"),
 }
 

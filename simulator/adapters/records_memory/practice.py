@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 
-from simulator.ports import Attempt, Practised
+from simulator.ports import Attempt, AttemptSummary, Practised
 from simulator.ports.moments import in_universal_time
 from simulator.practice.evidence import Evidence
 from simulator.practice.series import Series
@@ -32,16 +33,21 @@ class MemoryPractice:
             self._standing, self._upto = standing, in_universal_time(upto)
 
     def keep_evidence(self, evidence: Evidence) -> None:
-        """Keep what a decision or a part in a drill shows, or put it in the place of the old."""
+        """Keep what a call, a decision or a part shows, or put it in the place of the old."""
         self._put(evidence.attempt, evidence)
 
-    def without_evidence(self) -> Sequence[str]:
-        """The ids of attempts of which nobody has yet found out what they show."""
-        return [id_ for id_ in self._kept if id_ not in self._evidence]
+    def without_evidence(self) -> Sequence[AttemptSummary]:
+        """The attempts of which nobody has yet found out what they show, the oldest first."""
+        return [one for one in reversed(self.attempts()) if one.id not in self._evidence]
 
-    def note_without_evidence(self, attempt_id: str) -> None:
-        """Nothing can be found out of an attempt: it is not to be asked for again."""
-        self._put(attempt_id, None)
+    def find_out(self, attempt_id: str, evidence: Evidence | None) -> None:
+        """Keep what such an attempt shows; None: nothing, and it is not to be asked for again."""
+        if attempt_id in self._kept and attempt_id not in self._evidence:
+            self._put(attempt_id, evidence)
+
+    @abstractmethod
+    def attempts(self) -> Sequence[AttemptSummary]:
+        """All, the newest first."""
 
     def evidence(self, series_id: str | None = None) -> Sequence[Evidence]:
         """Of all calls and drills, the oldest first, or of one series, by place."""
@@ -80,8 +86,10 @@ class MemoryPractice:
             self._note_change(self._evidence.pop(id_))
 
     def _note_change(self, evidence: Evidence | None) -> None:
+        if evidence is None:
+            return
         self._changes += 1
-        if evidence is not None and _moment(evidence) <= self._upto:
+        if _moment(evidence) <= self._upto:
             self._standing, self._upto = NEW_REP, ""
 
 

@@ -13,6 +13,8 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from typing_extensions import override
+
 from simulator.adapters.records_memory.practice import MemoryPractice
 from simulator.grading.score import Scorecard
 from simulator.ports import (
@@ -91,6 +93,7 @@ class MemoryRecords(MemoryPractice):
         found = the_one_beginning_with(attempt_id, list(self._kept))
         return None if found is None else self._kept[found]
 
+    @override
     def attempts(self) -> Sequence[AttemptSummary]:
         """All, the newest first."""
         newest = sorted(

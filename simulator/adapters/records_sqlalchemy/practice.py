@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from simulator.adapters.records_sqlalchemy.errors import DatabaseUnusable
+from simulator.adapters.records_sqlalchemy.rows import summary_of
 from simulator.ports.moments import in_universal_time
-from simulator.ports.records import Practised
+from simulator.ports.records import AttemptSummary, Practised
 from simulator.practice.evidence import Evidence
 from simulator.practice.series import Series
 from simulator.practice.standing import NEW_REP, Standing, as_json, from_json
@@ -21,12 +22,19 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 CANNOT_READ = "What you have practised cannot be read"
 CANNOT_KEEP = "What this shows could not be kept"
+LEFT_OUT = (
+    "Some of what you have practised cannot be read, by this Rolecall at least, and is left out: a "
+    "newer one has kept it, or it was changed outside."
+)
+NOTHING = "null"
+"""Kept of a call that shows nothing."""
 
 
 class PracticeRows:
     """The part of records that practice asks; the rest opens the database."""
 
     _path: Path
+    _notices: list[str]
 
     def practised(self) -> Practised:
         """What practice rests on."""
@@ -39,7 +47,11 @@ class PracticeRows:
         if standing is None:  # an older or a newer Rolecall has kept it: all calls are followed
             with self._said(CANNOT_READ):
                 changes, rows = self._do(_sql().practised_from_the_first)
-        return Practised(standing or NEW_REP, _readable(rows), changes)
+        since = _readable(rows)
+        is_whole = len(since) == sum(text != NOTHING for text in rows)
+        if not is_whole and LEFT_OUT not in self._notices:
+            self._notices.append(LEFT_OUT)
+        return Practised(standing or NEW_REP, since, changes, is_whole)
 
     def keep_standing(self, standing: Standing, upto: str, changes: int) -> None:
         """Keep what follows from the calls up to a moment, if nothing has changed meanwhile."""
@@ -48,21 +60,22 @@ class PracticeRows:
             self._do(lambda c: _sql().keep_standing(c, row, changes), writes=True)
 
     def keep_evidence(self, evidence: Evidence) -> None:
-        """Keep what a decision or a part in a drill shows, or put it in the place of the old."""
+        """Keep what a call, a decision or a part shows, or put it in the place of the old."""
         row = evidence_row(evidence)
         with self._said(CANNOT_KEEP):
             self._do(lambda c: _sql().put_evidence(c, row), writes=True)
 
-    def without_evidence(self) -> Sequence[str]:
-        """The ids of attempts of which nobody has yet found out what they show."""
+    def without_evidence(self) -> Sequence[AttemptSummary]:
+        """The attempts of which nobody has yet found out what they show, the oldest first."""
         with self._said(CANNOT_READ):
-            return self._do(_sql().without_evidence) if self._path.exists() else []
+            rows = self._do(_sql().without_evidence) if self._path.exists() else []
+        return [one for row in rows if (one := summary_of(row)) is not None]
 
-    def note_without_evidence(self, attempt_id: str) -> None:
-        """Nothing can be found out of an attempt: it is not to be asked for again."""
-        row = {"id": attempt_id, "reviewed_at": "", "series": "", "place": 0, "evidence": "null"}
+    def find_out(self, attempt_id: str, evidence: Evidence | None) -> None:
+        """Keep what such an attempt shows; None: nothing, and it is not to be asked for again."""
+        row = _nothing_shown(attempt_id) if evidence is None else evidence_row(evidence)
         with self._said(CANNOT_KEEP):
-            self._do(lambda c: _sql().put_evidence(c, row), writes=True)
+            self._do(lambda c: _sql().find_out(c, row), writes=True)
 
     def evidence(self, series_id: str | None = None) -> Sequence[Evidence]:
         """Of all calls and drills, the oldest first, or of one series, by place."""
@@ -111,6 +124,10 @@ def evidence_row(evidence: Evidence) -> dict[str, Any]:
         "place": evidence.place,
         "evidence": evidence.model_dump_json(),
     }
+
+
+def _nothing_shown(attempt_id: str) -> dict[str, Any]:
+    return {"id": attempt_id, "reviewed_at": "", "series": "", "place": 0, "evidence": NOTHING}
 
 
 def series_row(series: Series) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, case, delete, insert, select, update
 
 from simulator.adapters.records_sqlalchemy import schema
+from simulator.adapters.records_sqlalchemy.rows import SUMMARY
 
 _evidence = schema.evidence.c
 _practice = schema.practice.c
@@ -41,6 +42,13 @@ def put_evidence(connection: Connection, row: Row) -> None:
     note_change(connection, row["reviewed_at"])
 
 
+def find_out(connection: Connection, row: Row) -> None:
+    """Evidence of a call of which nobody has found out any yet."""
+    table = schema.unread
+    if connection.execute(delete(table).where(table.c.attempt_id == row["id"])).rowcount:
+        put_evidence(connection, row)
+
+
 def insert_evidence(connection: Connection, row: Row) -> None:
     """Evidence, unless there is some with its id."""
     found = select(_evidence.id).where(_evidence.id == row["id"])
@@ -58,7 +66,12 @@ def drop_evidence(connection: Connection, id_: str) -> None:
 
 
 def note_change(connection: Connection, moment: str) -> None:
-    """Something of that moment came or went; a standing that follows from it is forgotten."""
+    """Something of that moment came or went; a standing that follows from it is forgotten.
+
+    Nothing follows from what has no moment: a call that shows nothing.
+    """
+    if not moment:
+        return
     follows = _practice.upto >= moment
     connection.execute(
         update(schema.practice)
@@ -82,12 +95,13 @@ def forget_unread(connection: Connection, attempt_id: str) -> None:
     connection.execute(delete(table).where(table.c.attempt_id == attempt_id))
 
 
-def without_evidence(connection: Connection) -> list[str]:
+def without_evidence(connection: Connection) -> list[Row]:
     """The attempts that have no evidence yet, the oldest first."""
     attempts, unread = schema.attempts.c, schema.unread
     both = unread.join(schema.attempts, attempts.id == unread.c.attempt_id)
-    wanted = select(attempts.id).select_from(both).order_by(attempts.reviewed_at)
-    return [id_ for id_ in connection.scalars(wanted) if isinstance(id_, str)]
+    summary = (attempts[name] for name in SUMMARY)
+    wanted = select(*summary).select_from(both).order_by(attempts.reviewed_at)
+    return [dict(row) for row in connection.execute(wanted).mappings()]
 
 
 def evidence(connection: Connection, series_id: str | None) -> list[Any]:

@@ -36,7 +36,7 @@ def test_what_a_call_shows_is_kept_with_it(records: Records) -> None:
     records.finish(attempt("a2", begun(records, "a2")))
 
     assert records.practised().since == (shown("a1"),)
-    assert records.without_evidence() == ["a2"]
+    assert [one.id for one in records.without_evidence()] == ["a2"]
 
 
 def test_evidence_comes_by_the_clock_of_the_world(records: Records) -> None:
@@ -69,9 +69,9 @@ def test_a_call_that_is_graded_again_shows_something_else(records: Records) -> N
 def test_a_call_of_which_nothing_can_be_found_out_is_not_asked_for_again(records: Records) -> None:
     made = attempt("a1", begun(records, "a1"))
     records.finish(made)
-    records.note_without_evidence("a1")
+    records.find_out("a1", None)
 
-    assert records.without_evidence() == []
+    assert list(records.without_evidence()) == []
     assert list(records.evidence()) == []
     records.replace(made, shown("a1"))
     assert list(records.evidence()) == [shown("a1")]
@@ -82,7 +82,7 @@ def test_what_was_erased_shows_nothing(records: Records) -> None:
     records.erase("a1")
 
     assert records.practised().since == ()
-    assert records.without_evidence() == []
+    assert list(records.without_evidence()) == []
 
 
 def test_everything_that_is_erased_takes_practice_with_it(records: Records) -> None:
@@ -158,3 +158,25 @@ def test_before_anything_was_kept_there_is_nothing(records: Records) -> None:
     assert records.practised().since == ()
     assert (list(records.without_evidence()), list(records.all_series())) == ([], [])
     assert not list(records.evidence())
+
+
+def test_what_was_found_out_meanwhile_or_is_gone_is_left_as_it_is(records: Records) -> None:
+    records.finish(attempt("a1", begun(records, "a1")), shown("a1"))
+    records.find_out("a1", None)
+    records.find_out("gone", shown("gone"))
+    assert list(records.evidence()) == [shown("a1")]
+
+    records.finish(attempt("a2", begun(records, "a2")))
+    records.find_out("a2", shown("a2", LATE))
+    assert list(records.evidence()) == [shown("a1"), shown("a2", LATE)]
+
+
+def test_a_call_that_shows_nothing_lets_a_standing_be(records: Records) -> None:
+    records.keep_evidence(shown("a"))
+    records.finish(attempt("a1", begun(records, "a1")))
+    before = records.practised()
+    records.keep_standing(standing_after(before.since), EARLY, before.changes)
+    records.find_out("a1", None)
+
+    assert records.practised().standing.calls == 1
+    assert records.practised().is_whole

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -80,13 +82,83 @@ def test_calls_that_came_without_evidence_are_found_out_once(tmp_path: Path) -> 
     at.ports.records.erase(attempt.id)
     at.ports.records.begin(attempt.id)
     at.ports.records.finish(attempt)
-    gone = replace(attempt, id="20261101-101010-abcdef", scenario_id="a-pack-that-went")
-    at.ports.records.begin(gone.id)
-    at.ports.records.finish(gone)
 
     assert at.practice.standing().calls == 1
     assert at.ports.records.evidence() == shown
     assert at.ports.records.without_evidence() == []
+
+
+def test_a_call_whose_scenario_is_not_at_hand_is_found_out_when_it_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = desk(tmp_path)
+    attempt = called(at)
+    at.ports.records.erase(attempt.id)
+    at.ports.records.begin(attempt.id)
+    at.ports.records.finish(attempt)
+    with monkeypatch.context() as without:
+        without.setattr(at.ports.library, "scenarios", tuple)
+        assert at.practice.standing().calls == 0
+    assert [one.id for one in at.ports.records.without_evidence()] == [attempt.id]
+
+    assert at.practice.standing().calls == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"started_at": "9999-12-31T23:59:59+00:00"},
+        {"started_at": "0001-01-01T00:00:00+00:00"},
+        {"journal": '"at_seconds": 1e12'},
+        {"scenario_version": 7},
+    ],
+)
+def test_a_call_that_makes_no_sense_never_stops_practice(
+    tmp_path: Path, changes: dict[str, Any]
+) -> None:
+    at = desk(tmp_path)
+    attempt = called(at)
+    if "journal" in changes:
+        changes = {"journal": re.sub(r'"at_seconds": [0-9.]+', changes["journal"], attempt.journal)}
+    at.ports.records.erase(attempt.id)
+    at.ports.records.begin(attempt.id)
+    at.ports.records.finish(replace(attempt, **changes))
+
+    assert at.practice.standing().calls == (1 if "scenario_version" in changes else 0)
+    assert at.ports.records.without_evidence() == []
+
+
+def test_a_clock_that_was_ahead_costs_no_following_anew(tmp_path: Path) -> None:
+    at = desk(tmp_path)
+    now = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    at.practice.clock = lambda: now
+    for number in range(MOST_FOLLOWED_ANEW + 30):
+        ahead = timedelta(days=365) if number < 25 else timedelta()
+        moment = now - timedelta(minutes=90 - number) + ahead
+        at.ports.records.keep_evidence(rated(moment.isoformat(), attempt=f"call-{number:03}"))
+    whole = standing_after(at.ports.records.evidence())
+
+    assert at.practice.standing() == whole
+    kept = at.ports.records.practised()
+    assert kept.standing.calls == 45
+    at.ports.records.keep_evidence(rated(now.isoformat(), attempt="one more"))
+    assert at.ports.records.practised().standing.calls == 45
+
+
+def test_calls_of_one_moment_in_two_zones_stay_together(tmp_path: Path) -> None:
+    at = desk(tmp_path)
+    first = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    berlin = timezone(timedelta(hours=1))
+    for number in range(MOST_FOLLOWED_ANEW + 1):
+        moment = first + timedelta(minutes=number - (number == 41))
+        zone = berlin if number == 41 else UTC
+        at.ports.records.keep_evidence(
+            rated(moment.astimezone(zone).isoformat(), attempt=f"call-{number:03}")
+        )
+    whole = standing_after(at.ports.records.evidence())
+    assert at.practice.standing() == whole
+    assert at.practice.standing() == whole
+    assert at.ports.records.practised().standing.calls == 40
 
 
 def test_a_call_whose_journal_cannot_be_read_shows_nothing(tmp_path: Path) -> None:
