@@ -35,6 +35,7 @@ def kept_call(desk: Desk, wanted: str | None) -> Attempt:
         PortError: the results cannot be read.
     """
     from simulator.session.attempt_folders import SeveralBeginSo
+    from simulator.session.examining.cut_off import KEPT_BACK, is_in_exam_under_way
 
     records = desk.ports.records
     for sentence in desk.ports.notices:
@@ -51,4 +52,6 @@ def kept_call(desk: Desk, wanted: str | None) -> Attempt:
     if attempt is None:
         recent = ", ".join(a.id for a in records.latest(NAMED)) or "none yet"
         raise BadInput(f"There is no call “{wanted}”. The last ones: {recent}.")
+    if is_in_exam_under_way(records, attempt):
+        raise BadInput(KEPT_BACK.format(id=attempt.id))
     return attempt

@@ -79,6 +79,7 @@ def regrade_all(desk: Desk, *, listens: bool, as_json: bool) -> int:
 def _graded(desk: Desk, *, listens: bool) -> Iterator[Again]:
     from simulator.before_and_now import changed_in_words, reasons_for_change
     from simulator.ports import PortError
+    from simulator.session.examining.cut_off import KEPT_BACK, is_in_exam_under_way
     from simulator.session.heard_anew import heard_anew
 
     files = {file.listing.id: file for file in desk.ports.library.scenarios()}
@@ -87,6 +88,9 @@ def _graded(desk: Desk, *, listens: bool) -> Iterator[Again]:
             attempt = desk.ports.records.attempt(one.id)
             if attempt is None:
                 continue  # another Rolecall has just erased it
+            if is_in_exam_under_way(desk.ports.records, attempt):
+                yield Again(one.id, one.scenario_id, why_not=KEPT_BACK.format(id=one.id))
+                continue
             to_grade = heard_anew(attempt, desk.ports.recognizer) if listens else attempt
             before, now = attempt.scorecard, _again(desk, to_grade, files).scorecard
         except PortError as error:

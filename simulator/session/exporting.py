@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from simulator.ports import Attempt, PortError, Records, TakeKept
+from simulator.session.examining.cut_off import KEPT_BACK, is_in_exam_under_way
 from simulator.session.export_lines import LineRefused, call_line, hearing_line, last_line
 from simulator.session.export_practice import run_line, shown_line
 
@@ -37,7 +38,11 @@ class Export:
             except PortError as error:
                 self.left_out.append(str(error))
                 continue
-            if found is not None:
+            if found is None:
+                continue
+            if is_in_exam_under_way(self._records, found):
+                self.left_out.append(KEPT_BACK.format(id=found.id))
+            else:
                 self._ids.add(found.id)
                 yield found
 

@@ -15,11 +15,19 @@ from typing import TYPE_CHECKING, Final
 from simulator.ports import PortError
 from simulator.session.attempt_folders import TAKE_PATTERN, is_held
 from simulator.session.drilling.parts import FOLDER
+from simulator.session.examining.cut_off import (
+    KEPT_BACK,
+    exams_under_way,
+    is_in_exam_under_way,
+)
 
 if TYPE_CHECKING:
     from simulator.session.desk import Desk
 
 FAR_FUTURE: Final = "9999"
+EXAM_KEEPS: Final = (
+    "The recordings of the exam that is under way stay: they are sealed with it at its end."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,9 @@ def traces(desk: Desk) -> Traces:
 
 def forget_call(desk: Desk, attempt_id: str) -> Forgotten:
     """Erase one call with all that belongs to it."""
+    attempt = desk.ports.records.attempt(attempt_id)
+    if attempt is not None and is_in_exam_under_way(desk.ports.records, attempt):
+        return Forgotten(troubles=(KEPT_BACK.format(id=attempt.id),))
     recordings = len(desk.ports.records.takes(attempt_id))
     try:
         desk.ports.records.erase(attempt_id)
@@ -83,7 +94,9 @@ def forget_sound(desk: Desk) -> Forgotten:
     """
     records, now = desk.ports.records, datetime.now(UTC).astimezone().isoformat(timespec="seconds")
     kept = {one.id for one in records.attempts()}
-    troubles: list[str] = []
+    in_exams = {s.attempt for run in exams_under_way(records) for s in records.evidence(run)}
+    troubles = [EXAM_KEEPS] if in_exams else list[str]()
+    kept -= in_exams
     count = 0
     for folder in _folders(desk):
         if folder.name not in kept:
@@ -95,7 +108,7 @@ def forget_sound(desk: Desk) -> Forgotten:
             troubles.append(str(error))
         else:
             count += files
-    for attempt_id in records.with_recordings(FAR_FUTURE):
+    for attempt_id in set(records.with_recordings(FAR_FUTURE)) - in_exams:
         if not any((desk.places.attempts / attempt_id).glob(TAKE_PATTERN)):
             records.erase_recordings(attempt_id, now)  # they were gone already: now it is noted
     return Forgotten(recordings=count, troubles=tuple(troubles))

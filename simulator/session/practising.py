@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from simulator.grading.calling_as import with_rep
@@ -24,6 +25,7 @@ from simulator.practice.following import standing_after
 from simulator.practice.next_call import Drawn, Situation, next_call
 from simulator.practice.progress import Progress, progress_of
 from simulator.practice.standing import Standing
+from simulator.session.examining.cut_off import exams_under_way
 from simulator.session.grading_again import the_file_of
 from simulator.session.journal import JournalError, read_journal
 
@@ -95,17 +97,22 @@ class Practising:
         return tuple(file.shelved for file in self._library.scenarios())
 
     def standing(self) -> Standing:
-        """Where the rep stands after all calls and drills up to now."""
+        """Where the rep stands after all calls and drills up to now.
+
+        Calls of an exam under way say nothing until it has come to its end.
+        """
         self._find_out_what_old_calls_show()
-        practised = self._records.practised()
+        practised, hidden = self._records.practised(), exams_under_way(self._records)
         standing = practised.standing
-        kept = _how_many_to_keep(practised.since, self.now()) if practised.is_whole else 0
+        told = [one for one in practised.since if one.series not in hidden]
+        known = tuple(takewhile(lambda one: one.series not in hidden, practised.since))
+        kept = _how_many_to_keep(known, self.now()) if practised.is_whole else 0
         if kept:
-            standing = standing_after(practised.since[:kept], standing)
-            upto = practised.since[kept - 1].finished_at
+            standing = standing_after(told[:kept], standing)
+            upto = told[kept - 1].finished_at
             with suppress(PortError):  # it is followed anew the next time, which does no harm
                 self._records.keep_standing(standing, upto, practised.changes)
-        return standing_after(practised.since[kept:], standing)
+        return standing_after(told[kept:], standing)
 
     def situation(self) -> Situation:
         """What calls are drawn from, on the rep's way."""

@@ -12,6 +12,7 @@ from typing import Final
 
 from simulator.ports import Attempt, PortError, Records
 from simulator.practice.evidence import Evidence
+from simulator.session.examining.cut_off import is_under_way
 
 ALWAYS: Final = "always"
 NONE: Final = "none"
@@ -104,11 +105,7 @@ class Retention:
     def _waiting_for_a_seal(self, now: datetime) -> set[str]:
         """The calls of exams under way: their recordings are sealed at the end, and may go then."""
         lately = now - EXAM_WAITS
-        runs = (
-            run
-            for run in self._records.all_series()
-            if run.kind == "exam" and run.finished_at is None
-        )
+        runs = (run for run in self._records.all_series() if is_under_way(run))
         return {
             one.attempt
             for run in runs

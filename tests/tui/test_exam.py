@@ -12,8 +12,8 @@ import pytest
 from textual.pilot import Pilot
 
 from simulator.ports import PortError
+from simulator.practice import exam_parse
 from simulator.practice.exam_parse import ExamFile, parse_exam
-from simulator.session.examining import runs
 from simulator.session.examining.runs import begin, under_way
 from simulator.session.examining.sealed_reading import opened_exam
 from simulator.sound import wav
@@ -55,7 +55,7 @@ class Clock:
 
 @pytest.fixture
 def setup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Setup:
-    monkeypatch.setattr(runs, "load_exam", lambda _: EXAM)
+    monkeypatch.setattr(exam_parse, "load_exam", lambda _: EXAM)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     (tmp_path / "home").mkdir()
     return candidate(tmp_path)
@@ -222,7 +222,7 @@ async def test_what_is_missing_for_an_exam_is_said(
 ) -> None:
     far = EXAM.exam.calls[0].model_copy(update={"variant": 4})
     exam = EXAM.exam.model_copy(update={"calls": (far,)})
-    monkeypatch.setattr(runs, "load_exam", lambda _: ExamFile(exam, "3" * 64))
+    monkeypatch.setattr(exam_parse, "load_exam", lambda _: ExamFile(exam, "3" * 64))
     async with at_the_exam(setup) as pilot:
         await pilot.press("enter")
         await shows(pilot, "The exam needs the variant 4 of “own”, which is not here.")

@@ -18,10 +18,10 @@ import pytest
 from textual.pilot import Pilot
 
 from simulator.ports import Machine
+from simulator.practice import exam_parse
 from simulator.practice.exam_parse import load_exam
 from simulator.practice.self_rating import SelfRating
 from simulator.session.drilling.deciding import Deciding
-from simulator.session.examining import runs
 from simulator.session.playback import Playback
 from simulator.settings import Places, Preferences
 from simulator.tui.app import RolecallApp
@@ -428,7 +428,7 @@ async def at_an_exam(folder: Path, size: Size) -> AsyncIterator[Pilot[None]]:
     made = candidate(folder)
     made.desk.notice_was_seen()
     nowhere = patch("simulator.session.examining.examination.write_sealed")
-    exam = patch.object(runs, "load_exam", lambda _: EXAM)
+    exam = patch.object(exam_parse, "load_exam", lambda _: EXAM)
     with exam, nowhere, patch.object(Path, "home", lambda: Path("/home/robin")):
         async with at_the_exam(made, size) as pilot:
             yield pilot

@@ -21,8 +21,8 @@ from simulator.commands import verify
 from simulator.plain import exam as plain_exam
 from simulator.plain.exam_lines import ExamLines
 from simulator.ports import PortError, RecordingLimits, Take
+from simulator.practice import exam_parse
 from simulator.session.desk import Desk
-from simulator.session.examining import runs
 from simulator.session.examining.runs import NoExam, under_way
 from simulator.session.examining.sealed_reading import opened_exam
 from simulator.sound import wav
@@ -59,7 +59,7 @@ def keyboard() -> Iterator[tuple[int, int]]:
 @pytest.fixture
 def at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A desk at which only typing works, and an exam of three calls."""
-    monkeypatch.setattr(runs, "load_exam", lambda _: SHORT)
+    monkeypatch.setattr(exam_parse, "load_exam", lambda _: SHORT)
     monkeypatch.chdir(tmp_path)
     return desk(tmp_path / "home")
 

@@ -1,13 +1,19 @@
-"""Calls of an exam that were cut off: which they are, and how one is known afterwards."""
+"""Calls of an exam under way: which they are, what is kept from them, and which were cut off."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from simulator.ports import Attempt, PortError, Records
+from simulator.practice import exam_parse
 from simulator.practice.series import Series
 from simulator.session.journal import JOURNAL_NAME, JournalError, read_journal
 from simulator.session.recovery import LeftBehind, Unfinished, read_left_behind
+
+KEPT_BACK = (
+    "The call {id} belongs to an exam that is under way. Its result can be seen, and it can be "
+    "changed or erased, once the exam has come to its end: rolecall exam --resume"
+)
 
 
 def was_cut_off(attempt: Attempt) -> bool:
@@ -21,15 +27,36 @@ def was_cut_off(attempt: Attempt) -> bool:
     return len(on_disk) < len(kept)
 
 
+def is_under_way(run: Series) -> bool:
+    """Whether a run is an exam that can be gone on with.
+
+    One of other calls than its exam has now cannot: nothing of it is kept back any more.
+    """
+    if run.kind != "exam" or run.finished_at is not None:
+        return False
+    try:
+        return run.items == exam_parse.load_exam(run.exam).exam.items
+    except LookupError:
+        return False
+
+
+def exams_under_way(records: Records) -> frozenset[str]:
+    """The ids of the runs of exams that can be gone on with.
+
+    Raises:
+        PortError: the records cannot be read.
+    """
+    return frozenset(run.id for run in records.all_series() if is_under_way(run))
+
+
 def is_in_exam_under_way(records: Records, attempt: Attempt) -> bool:
     """Whether a call is one of an exam that is not at its end."""
     if not attempt.occasion.is_exam:
         return False
     try:
-        run = records.series(attempt.occasion.series)
+        return attempt.occasion.series in exams_under_way(records)
     except PortError:
         return False
-    return run is not None and run.finished_at is None
 
 
 def hold_to_exams(records: Records, unfinished: Unfinished) -> None:
@@ -42,8 +69,7 @@ def hold_to_exams(records: Records, unfinished: Unfinished) -> None:
         occasion = read_left_behind(unfinished.folder).header.occasion
     except PortError:
         return  # nobody can tell any more to what it belongs
-    run = records.series(occasion.series) if occasion.is_exam else None
-    if run is not None and run.finished_at is None:
+    if occasion.is_exam and occasion.series in exams_under_way(records):
         raise PortError(
             "This call belongs to the exam that is under way, in which it counts as far as it "
             "went; so it is not erased. Go on with the exam."

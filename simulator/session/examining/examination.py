@@ -16,7 +16,7 @@ All methods block.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ from simulator.session.examining.sealing import (
     Sealed,
     file_name,
     free_path,
+    is_whole,
     sealed,
     write_sealed,
 )
@@ -172,10 +173,13 @@ class Examination:
         if not isinstance(self.step(), AllMade):
             raise PortError("The exam is not at its end: there are calls to make, or to rate.")
         calls = [self._to_seal(place, one) for place, one in self.made().items()]
-        if self.run.finished_at is None:
-            self.run = self.run.model_copy(update={"finished_at": self._desk.practice.now()})
-            self._desk.ports.records.keep_series(self.run)
-        return sealed(self._file, self.run, calls, self.rep, __version__)
+        if self.run.finished_at is not None:
+            return sealed(self._file, self.run, calls, self.rep, __version__)
+        ended = self.run.model_copy(update={"finished_at": self._desk.practice.now()})
+        done = sealed(self._file, ended, calls, self.rep, __version__)
+        self._desk.ports.records.keep_series(ended)  # not before it could be sealed
+        self.run = ended
+        return done
 
     @property
     def rep(self) -> str:
@@ -199,7 +203,12 @@ class Examination:
 
     def _to_seal(self, place: int, evidence: Evidence) -> CallToSeal:
         attempt = self._in_line(self._attempt(evidence.attempt))
-        takes = self._desk.ports.records.takes(attempt.id)
+        # One that is gone, or is not what was recorded, is not there for whoever verifies it.
+        now = self._desk.practice.now()
+        takes = [
+            take if is_whole(attempt.folder, take) else replace(take, erased_at=now)
+            for take in self._desk.ports.records.takes(attempt.id)
+        ]
         corrected = self._as_corrected(attempt) if attempt.corrections else None
         return CallToSeal(
             place, attempt, takes, attempt.scorecard, corrected, was_cut_off=was_cut_off(attempt)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from simulator.ports import PortError
-from simulator.practice.exam_parse import ExamFile, load_exam
+from simulator.practice import exam_parse
+from simulator.practice.exam_parse import ExamFile
 from simulator.practice.series import Series
 from simulator.session.examining.examination import Examination
 
@@ -93,7 +94,7 @@ def last_ended(desk: Desk, exam_id: str = CERTIFICATION) -> Series | None:
 
 def _exam(exam_id: str) -> ExamFile:
     try:
-        return load_exam(exam_id)
+        return exam_parse.load_exam(exam_id)
     except LookupError as error:
         raise NoExam(str(error)) from error
 

@@ -182,6 +182,17 @@ def _files_of(call: CallToSeal) -> Iterator[tuple[str, bytes]]:
             yield folder + take.file, _recording(attempt, take)
 
 
+def is_whole(folder: Path, take: TakeKept) -> bool:
+    """Whether a recording is there as it was made, or is known to be erased."""
+    if take.erased_at is not None:
+        return True
+    try:
+        content = (folder / take.file).read_bytes()
+    except OSError:
+        return False
+    return form.listed(take.file, content).sha256 == take.sha256
+
+
 def _recording(attempt: Attempt, take: TakeKept) -> bytes:
     path = attempt.folder / take.file
     try:

@@ -11,7 +11,7 @@ from simulator.session.examining import sealed as form
 from simulator.session.examining.findings import Finding, difference
 from simulator.session.examining.reading_calls import CallRead
 from simulator.session.examining.sealed import Manifest
-from simulator.session.export_lines import is_moment
+from simulator.session.export_lines import LONGEST_CALL_SECONDS, is_moment
 
 ROUNDED: Final = timedelta(seconds=2)
 """Starts are kept to the second, so neighbours may seem to overlap by so much."""
@@ -33,7 +33,15 @@ def time_faults(manifest: Manifest, calls: Mapping[int, CallRead]) -> Iterator[F
                 f"Call {call.place} began before {before}: calls overlap, or a clock was put back.",
                 call.place,
             )
-        until = start + timedelta(seconds=calls[call.place].seconds)
+        seconds = calls[call.place].seconds
+        if seconds > LONGEST_CALL_SECONDS:
+            yield difference(
+                call.folder + form.JOURNAL,
+                "A moment lies more than a day after the call began.",
+                call.place,
+            )
+            seconds = 0.0
+        until = start + timedelta(seconds=seconds)
         before = f"call {call.place} had ended"
         yield from _within(call.folder, call.place, calls[call.place])
     if datetime.fromisoformat(manifest.finished_at) < until - ROUNDED:

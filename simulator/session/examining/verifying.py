@@ -8,7 +8,7 @@ end, tell then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -65,6 +65,7 @@ def verified(file: SealedFile, at_hand: AtHand) -> tuple[Finding, ...]:
         *_versions(manifest, at_hand),
         *_seal(file),
         *_strange_files(file),
+        *_rep(manifest, calls),
         *_set_of_calls(manifest, exam),
         *time_faults(manifest, calls),
         *_result(manifest, exam, calls),
@@ -86,6 +87,24 @@ def _versions(manifest: Manifest, at_hand: AtHand) -> Iterator[Finding]:
             "the program",
             f"It was sealed with {shown(manifest.made_with)}; this is {here}. What differs below "
             "may come from that.",
+        )
+
+
+def _rep(manifest: Manifest, calls: Mapping[int, CallRead]) -> Iterator[Finding]:
+    """Who the file says it was, beside who called by the journals."""
+    headers = (read.header for read in calls.values() if read.header is not None)
+    names = {header.rep.name for header in headers if header.rep is not None}
+    others = sorted(names - {manifest.rep})
+    if others:
+        yield difference(
+            "the name",
+            f"The file says {shown(manifest.rep)}; in the journals {shown(others[0])} calls.",
+        )
+    elif manifest.rep and not names:
+        yield note(
+            "the name",
+            f"That it was {shown(manifest.rep)} is said by the file only: the calls were made in "
+            "invented names.",
         )
 
 

@@ -15,11 +15,14 @@ from simulator.call.events import Dialled, GreetingStarted, RingEnded
 from simulator.grading.correction import NoWordsLeft
 from simulator.grading.rubric import load_rubric
 from simulator.ports import PortError
-from simulator.session.examining import runs
+from simulator.practice import exam_parse
+from simulator.session import forgetting
+from simulator.session.examining.cut_off import is_in_exam_under_way
 from simulator.session.examining.examination import AllMade, ToCall, ToRate
 from simulator.session.examining.runs import NoExam, begin, last_ended, resume, under_way
 from simulator.session.examining.sealed import Manifest
 from simulator.session.examining.sealing import file_name, free_path, write_sealed
+from simulator.session.exporting import Export
 from simulator.session.recovery import Unfinished
 from simulator.session.simulated import Script
 from tests.unit.session.exam_kit import NINE, SHORT, YES, Candidate, whole_exam
@@ -31,7 +34,7 @@ HANG_UP = Script(hang_up_at_seconds=60.0)
 @pytest.fixture
 def candidate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Candidate:
     """Somebody who has begun an exam of three calls."""
-    monkeypatch.setattr(runs, "load_exam", lambda _: SHORT)
+    monkeypatch.setattr(exam_parse, "load_exam", lambda _: SHORT)
     return Candidate.at(tmp_path)
 
 
@@ -269,18 +272,71 @@ def test_an_exam_without_one_of_its_calls_cannot_be_sealed(candidate: Candidate)
         candidate.exam.finish()
 
 
-def test_a_recording_that_is_gone_or_changed_cannot_be_sealed(candidate: Candidate) -> None:
+def test_a_recording_that_is_gone_or_changed_is_sealed_as_missing(candidate: Candidate) -> None:
     attempt = candidate.call()
     candidate.rate()
     candidate.make_all()
     path = attempt.folder / "take-1.wav"
     sound = path.read_bytes()
     path.write_bytes(sound[:-2] + b"xx")
-    with pytest.raises(PortError, match="was changed since the call; it cannot be sealed"):
-        candidate.exam.finish()
+    done = candidate.exam.finish()
+    assert [one.take for one in done.manifest.calls[0].erased] == ["take-1"]
     path.unlink()
-    with pytest.raises(PortError, match="so the exam cannot be sealed"):
-        candidate.exam.finish()
+    assert [one.take for one in candidate.exam.finish().manifest.calls[0].erased] == ["take-1"]
+
+
+def test_an_exam_that_cannot_be_sealed_is_not_ended(
+    candidate: Candidate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    candidate.make_all()
+
+    def full(*_: object) -> None:
+        raise PortError("It cannot be sealed.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("simulator.session.examining.examination.sealed", full)
+        with pytest.raises(PortError, match="cannot be sealed"):
+            candidate.exam.finish()
+    assert under_way(candidate.desk) is not None
+    candidate.exam.finish()
+    assert under_way(candidate.desk) is None
+
+
+def test_a_call_of_an_exam_under_way_cannot_be_erased_to_be_made_again(
+    candidate: Candidate,
+) -> None:
+    attempt = candidate.call()
+    candidate.rate()
+    done = forgetting.forget_call(candidate.desk, attempt.id)
+    assert done.calls == 0
+    assert "belongs to an exam that is under way" in done.troubles[0]
+    assert candidate.next_call().place == 1
+
+    sound = forgetting.forget_sound(candidate.desk)
+    assert sound.recordings == 0
+    assert "sealed with it at its end" in sound.troubles[0]
+    assert (attempt.folder / "take-1.wav").exists()
+
+    candidate.make_all()
+    candidate.exam.finish()
+    assert forgetting.forget_call(candidate.desk, attempt.id).calls == 1
+
+
+def test_what_an_exam_under_way_shows_is_told_at_its_end_only(candidate: Candidate) -> None:
+    attempt = candidate.call()
+    practice = candidate.desk.practice
+    assert is_in_exam_under_way(candidate.desk.ports.records, attempt)
+    assert practice.standing().calls == 0
+    assert practice.progress().calls == 0
+    export = Export(candidate.desk.ports.records)
+    assert list(export.attempts()) == []
+    assert "once the exam has come to its end" in export.left_out[0]
+
+    candidate.rate()
+    candidate.make_all()
+    candidate.exam.finish()
+    assert not is_in_exam_under_way(candidate.desk.ports.records, attempt)
+    assert practice.standing().calls == 3
 
 
 def test_recordings_that_were_erased_are_said_to_be(candidate: Candidate) -> None:
@@ -326,7 +382,7 @@ def test_an_exam_that_waits_for_months_keeps_no_recordings(candidate: Candidate)
 def test_what_an_exam_needs_has_to_be_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     far = SHORT.exam.calls[0].model_copy(update={"variant": 9})
     exam = replace(SHORT, exam=SHORT.exam.model_copy(update={"calls": (far,)}))
-    monkeypatch.setattr(runs, "load_exam", lambda _: exam)
+    monkeypatch.setattr(exam_parse, "load_exam", lambda _: exam)
 
     with pytest.raises(PortError, match="The exam needs the variant 9 of “own-new-job”"):
         begin(desk(tmp_path))
