@@ -127,7 +127,7 @@ def section(
 
 def right_decisions(some: Sequence[Evidence]) -> tuple[int, int]:
     """How many decisions were right among some calls, and of how many."""
-    every = [decided.verdict != "wrong" for one in some for decided in one.decided]
+    every = [decided.is_right for one in some for decided in one.decided]
     return sum(every), len(every)
 
 

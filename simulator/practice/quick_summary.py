@@ -13,7 +13,7 @@ from typing import Final
 from simulator.grading.decisions import doing
 from simulator.practice.cards import id_of, is_cue
 from simulator.practice.confusion import ConfusionTable, MixUp, confusion_table, mix_ups
-from simulator.practice.evidence import Evidence
+from simulator.practice.evidence import NOTHING, Evidence
 from simulator.practice.following import standing_after
 from simulator.practice.quick_choice import SECONDS_TO_DECIDE
 from simulator.practice.sections import NOT_MEASURED, Section, Summary, Table, often
@@ -97,7 +97,7 @@ def told(now: QuickSummary, before: QuickSummary | None, of: int) -> Summary:
 
 def is_late(one: Evidence) -> bool:
     """Whether nothing was decided in time."""
-    return not one.decided
+    return all(decided.made == NOTHING for decided in one.decided)
 
 
 def is_guess(one: Evidence) -> bool:

@@ -126,7 +126,8 @@ def test_without_decisions_choices_are_not_measured() -> None:
 
 def quick(place: int, made: Made | None, seconds: float | None, **more: Any) -> Evidence:
     """A decision where hanging up was best."""
-    decided = () if made is None else (decision("hang_up", made),)
+    late = Decided(best="hang_up", made="nothing", verdict="wrong")
+    decided = (late,) if made is None else (decision("hang_up", made),)
     is_guess = seconds is not None and seconds < 0
     is_right = made == "hang_up" and not is_guess
     ratings = {} if made == "hang_up" and is_guess else {
