@@ -165,9 +165,7 @@ def evidence_of(
         is_clean=_is_clean(call),
         passed=card.passed,
         decided=tuple(
-            Decided(
-                best=c.best, made=c.made, verdict=c.verdict, critical=c.critical, guess=c.guess
-            )
+            Decided(best=c.best, made=c.made, verdict=c.verdict, critical=c.critical, guess=c.guess)
             for c in card.choices
         ),
         scores={name: score for name, score in scores.items() if score is not None},

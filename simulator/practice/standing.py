@@ -76,7 +76,7 @@ class Standing:
     were played last. `weeks` has sums by the week's Monday and a figure's name (see
     `simulator.practice.following`), `days` the dates of practice. `beliefs` holds, by the percent
     that a rep gave a call back, how many calls were graded as called back, and of how many.
-    `decided` counts `best>made` of all that was decided in time, and `mixed_up` counts `cue>other cue`.
+    `decided` counts `best>made`, of what was decided in time, and `mixed_up` `cue>other cue`.
     """
 
     calls: int = 0

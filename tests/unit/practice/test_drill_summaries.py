@@ -65,7 +65,7 @@ def test_the_first_five_are_set_against_the_last_five() -> None:
 def test_what_was_not_measured_is_never_a_zero() -> None:
     told = ends(paces(*[140.0] * 10))
     assert told.sentences == (
-        "Pace and energy held from the first to the last.",
+        "Pace held from the first to the last.",
         "Not measured at both ends: energy and length.",
     )
     assert told.table is not None
@@ -80,9 +80,37 @@ def test_slower_and_flatter_at_the_end_is_told_as_flatter() -> None:
     ]
     told = ends(run)
     assert told.sentences[0].startswith("At the end you were flatter than")
+    assert told.sentences[1] == "At the end you were slower than at the start."
     assert told.table is not None
     assert told.table.rows[0][3] == "50 slower"
     assert told.table.rows[1][3] == "1.0 flatter"
+
+
+@pytest.mark.parametrize(
+    ("pace", "energy", "sentences"),
+    [
+        (0.0, 0.0, ["Pace and energy held from the first to the last."]),
+        (-10.0, 0.0, [
+            "At the end you were slower than at the start.",
+            "Energy held from the first to the last.",
+        ]),
+        (-10.0, 0.2, ["At the end you were slower and livelier than at the start."]),
+    ],
+)  # fmt: skip
+def test_what_held_is_told_of_what_did_not_change(
+    pace: float, energy: float, sentences: list[str]
+) -> None:
+    run = [
+        item(
+            n,
+            measures={
+                "words_per_minute": 150 + pace * n, "energy_over_baseline": energy * n,
+                "seconds": 20.0,
+            },
+        )
+        for n in range(10)
+    ]  # fmt: skip
+    assert list(ends(run).sentences) == sentences
 
 
 @pytest.mark.parametrize(
