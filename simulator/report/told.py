@@ -11,7 +11,7 @@ from simulator.practice.confusion import ConfusionTable
 from simulator.practice.dates import MONTHS, day_in_words
 from simulator.practice.exams_taken import ExamTaken
 from simulator.practice.figures import Figure
-from simulator.practice.mastery import TYPE_WORDS, Mastery
+from simulator.practice.mastery import MET_NOWHERE, TYPE_WORDS, Mastery
 from simulator.practice.progress import CardProgress, Progress
 from simulator.practice.trends import Point
 from simulator.practice.way import StageReached
@@ -139,6 +139,8 @@ def due_in_words(card: CardProgress, today: str) -> str:
 
 def lacking_in_words(mastery: Mastery) -> tuple[str, ...]:
     """What is still to be shown, each in a word or two."""
+    if not mastery.is_met_here:
+        return (MET_NOWHERE,)
     lacking = [type_word(type_) for type_ in mastery.lacking_types]
     if mastery.lacking_days:
         days = "another day" if mastery.lacking_days == 1 else f"{mastery.lacking_days} more days"

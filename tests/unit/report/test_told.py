@@ -163,6 +163,15 @@ def test_what_is_lacking_is_told_by_types_and_days() -> None:
     assert due_in_words(fresh, TODAY) == ""
 
 
+def test_a_sign_that_no_call_here_carries_has_nothing_left_to_show() -> None:
+    days = [rated(at(f"2026-11-{day}"), "cue:unheard_of") for day in (20, 23)]
+
+    card = card_of("cue:unheard_of", *days)
+
+    assert lacking_in_words(card.mastery) == ("No call here carries it now.",)
+    assert next(card_in_sentences(card, TODAY)) == "No call here carries it now."
+
+
 def test_every_figure_of_a_week_has_a_title_a_unit_and_a_place() -> None:
     shown = [name for names in GROUPS.values() for name in names]
 
