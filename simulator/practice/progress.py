@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from simulator.practice.calibration import Calibration, calibration
@@ -38,8 +39,8 @@ WEEKS: Final = 12
 class CardProgress:
     """One card: how it stands to mastery, and what is known of it.
 
-    `due` is a moment in UTC, ISO 8601, and `recall` the predicted odds of knowing it now, 0 to 1;
-    both are None before the first review.
+    `due` is a moment in the zone of the moment asked for, ISO 8601, and `recall` the predicted odds
+    of knowing it now, 0 to 1; both are None before the first review.
     """
 
     card: str
@@ -121,6 +122,6 @@ def _card(
         known.reviews,
         known.misses,
         memory.is_due(at),
-        memory.due.isoformat(),
+        memory.due.astimezone(datetime.fromisoformat(now).tzinfo or UTC).isoformat(),
         predicted_recall(memory, at),
     )

@@ -118,7 +118,6 @@ def memory_in_words(card: CardProgress, today: str) -> str:
         return "Not met yet."
     missed = f", missed {_times(card.misses)}" if card.misses else ", never missed"
     asked = f"Asked {_times(card.reviews)}{missed}."
-    # The moment is one in UTC: the day by the clock on the wall may be a day off, months are not.
     due = "Due now." if card.is_due else f"Due {day_in_words(card.due[:10], today)}."
     return f"{asked} Odds that you know it now: {card.recall * PERCENT:.0f} %. {due}"
 

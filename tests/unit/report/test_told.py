@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from itertools import pairwise
 
 import pytest
 
+from simulator.practice.dates import instant
 from simulator.practice.figures import FIGURES, GROUPS, title_in_a_line
 from simulator.practice.progress import TRENDS, CardProgress
 from simulator.practice.trends import Point
@@ -153,6 +155,23 @@ def test_a_card_tells_its_evidence_its_last_critical_error_and_what_is_expected(
     ]
     assert memory_in_words(card, TODAY).startswith("Asked 2 times, missed once. Odds that you")
     assert lacking_in_words(card.mastery) == ("another day",)
+
+
+def test_what_is_not_due_yet_is_not_told_as_due_before_today() -> None:
+    calls = [rated(f"2026-11-{day}T06:00:00+13:00") for day in (19, 22)]
+    due = card_of("cue:colleague", *calls).due
+    assert due is not None
+    day = instant(due).isoformat()[:10]  # the day before, in London
+    night = datetime.fromisoformat(f"{day}T23:00:00+00:00").astimezone(
+        timezone(timedelta(hours=13))
+    )
+    early = night.replace(hour=5, minute=0).isoformat()
+
+    found = progress_from(after(*calls), early)
+
+    card = next(one for one in found.cards if one.card == "cue:colleague")
+    assert not card.is_due
+    assert memory_in_words(card, early[:10]).endswith("Due today.")
 
 
 def test_what_is_lacking_is_told_by_types_and_days() -> None:
