@@ -45,7 +45,7 @@ class _Following:
 
     def __init__(self, since: Standing) -> None:
         self._since = since
-        self._calls = since.calls
+        self._calls, self._drill_items = since.calls, since.drill_items
         self._tallies: dict[str, Tally] = {}
         self._played = dict(since.played)
         self._recent, self._last_cards = since.recent, since.last_cards
@@ -58,6 +58,7 @@ class _Following:
         """What has become of it."""
         return Standing(
             calls=self._calls,
+            drill_items=self._drill_items,
             cards={
                 **self._since.cards,
                 **{card: tally.standing() for card, tally in self._tallies.items()},
@@ -74,7 +75,10 @@ class _Following:
 
     def take(self, evidence: Evidence) -> None:
         """Follow one call."""
-        self._calls += 1
+        if evidence.is_whole_call:
+            self._calls += 1
+        else:
+            self._drill_items += 1
         self._days.add(evidence.date)
         self._play(evidence)
         at = instant(evidence.finished_at)

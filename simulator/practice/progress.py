@@ -57,11 +57,13 @@ class CardProgress:
 class Progress:
     """A rep's progress on a day.
 
+    `calls` are whole ones; `drill_items` are the decisions and parts of messages in drills.
     `trends` are by a figure's name, the oldest week first; `days` are all dates of practice.
     """
 
     today: str
     calls: int
+    drill_items: int
     way: Way
     cards: tuple[CardProgress, ...]
     trends: Mapping[str, tuple[Point, ...]]
@@ -73,6 +75,11 @@ class Progress:
     streak: Streak
     days: tuple[str, ...]
     next_call: Drawn | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was practised yet, in calls or in drills."""
+        return not self.calls and not self.drill_items
 
 
 def progress_of(
@@ -88,6 +95,7 @@ def progress_of(
     return Progress(
         today,
         standing.calls,
+        standing.drill_items,
         way,
         tuple(_card(card, known[card], standing, now, skills) for card in every),
         {name: trend(standing, name, today, WEEKS) for name in TRENDS},

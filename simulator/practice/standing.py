@@ -18,7 +18,7 @@ from simulator.practice.cards import Rating
 from simulator.practice.memory import Memory
 from simulator.scenario.model import ScenarioType
 
-STANDING_VERSION: Final = 2
+STANDING_VERSION: Final = 3
 """One more whenever what is kept, or how it follows from the calls, changes."""
 RECENT: Final = 10
 """So many scenarios are remembered as played last."""
@@ -70,8 +70,9 @@ class Played:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Everything that follows from so many `calls`, drills counted by their decisions and parts.
+    """Everything that follows from so many whole `calls`, and decisions and parts in drills.
 
+    These are `drill_items`: each greeting of a quick choice is one, and each part of a message.
     `cards` by card and `played` by scenario; `recent` scenarios and the `last_cards` are those that
     were played last. `weeks` has sums by the week's Monday and a figure's name (see
     `simulator.practice.following`), `days` the dates of practice. `beliefs` holds, by the percent
@@ -80,6 +81,7 @@ class Standing:
     """
 
     calls: int = 0
+    drill_items: int = 0
     cards: Mapping[str, CardStanding] = field(default_factory=dict)
     played: Mapping[str, Played] = field(default_factory=dict)
     recent: tuple[str, ...] = ()

@@ -59,8 +59,12 @@ def practice_in_words(progress: Progress) -> str:
     streak = progress.streak
     if not streak.practised:
         return streak.in_words
-    days = f"{counted(streak.practised, 'day')} of practice, {counted(progress.calls, 'call')}"
-    return f"{streak.in_words} Longest run: {counted(streak.longest, 'day')}. In all: {days}."
+    done = [f"{counted(streak.practised, 'day')} of practice"]
+    done.append(counted(progress.calls, "call") if progress.calls else "no whole call yet")
+    if progress.drill_items:
+        done.append(counted(progress.drill_items, "drill item"))
+    longest = f"Longest run: {counted(streak.longest, 'day')}."
+    return f"{streak.in_words} {longest} In all: {', '.join(done)}."
 
 
 def stage_in_words(reached: StageReached) -> str:

@@ -14,6 +14,7 @@ from simulator.practice.progress import TRENDS, CardProgress
 from simulator.practice.trends import Point
 from simulator.report.about import Reported
 from simulator.report.lines import progress_lines
+from simulator.report.page import report_page
 from simulator.report.told import (
     card_in_sentences,
     date_in_words,
@@ -24,6 +25,7 @@ from simulator.report.told import (
     memory_in_words,
     mistakes_in_words,
     next_step,
+    practice_in_words,
     state_word,
     trend_in_words,
 )
@@ -155,6 +157,21 @@ def test_a_card_tells_its_evidence_its_last_critical_error_and_what_is_expected(
     ]
     assert memory_in_words(card, TODAY).startswith("Asked 2 times, missed once. Odds that you")
     assert lacking_in_words(card.mastery) == ("another day",)
+
+
+def test_calls_and_drill_items_are_told_apart() -> None:
+    drill = [rated(at("2026-11-24", n), setting="quick_choice", place=n) for n in range(20)]
+    only_drills = progress_from(after(*drill))
+
+    assert practice_in_words(only_drills).endswith(
+        "In all: 1 day of practice, no whole call yet, 20 drill items."
+    )
+    both = progress_from(after(*drill, rated(at("2026-11-24", 30))))
+    assert practice_in_words(both).endswith("1 day of practice, 1 call, 20 drill items.")
+    assert "WHAT CHANGED" in "\n".join(progress_lines(reported(only_drills)))
+    page = report_page(reported(both))
+    assert '<dt>calls made</dt><dd class="figure-value">1</dd>' in page
+    assert '<dt>drill items</dt><dd class="figure-value">20</dd>' in page
 
 
 def test_what_is_not_due_yet_is_not_told_as_due_before_today() -> None:
