@@ -126,7 +126,10 @@ def _time(count: Count) -> float:
 
 
 def _median_in_words(count: Count) -> str:
-    return "" if count.median_seconds is None else f"; half of these within {_seconds(count)}"
+    if count.median_seconds is None:
+        return ""
+    which = "this one" if count.right == 1 else "half of these"
+    return f"; {which} within {_seconds(count)}"
 
 
 def _seconds(count: Count) -> str:

@@ -193,7 +193,9 @@ def decisions_in_words(table: ConfusionTable) -> str:
         for made, times in zip(table.made, counts, strict=True)
         if row == made
     )
-    return f"{best} of {counted(table.number, 'decision')} were the best one."
+    if table.number == 1:
+        return f"1 decision; it was {'' if best else 'not '}the best one."
+    return f"{best} of {table.number} decisions {'was' if best == 1 else 'were'} the best one."
 
 
 def type_word(type_: ScenarioType) -> str:

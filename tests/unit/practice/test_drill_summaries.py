@@ -201,6 +201,11 @@ def test_where_all_was_right_the_slowest_sign_is_next() -> None:
     assert "Mixed up" not in told
 
 
+def test_one_right_decision_is_no_half_of_these() -> None:
+    told = text(quick_told(quick_summary([quick(0, "hang_up", 1.0)], {}), None, 20))
+    assert told.startswith("1 of 1 right; this one within 1.0 s.")
+
+
 def test_signs_that_this_version_does_not_know_are_called_by_their_ids() -> None:
     run = [quick(0, "key:9", None, ratings={"cue:unheard_of": "again"})]
     told = text(quick_told(quick_summary(run, {}), None, 1))

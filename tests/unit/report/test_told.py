@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from simulator.practice.confusion import ConfusionTable
 from simulator.practice.dates import instant
 from simulator.practice.figures import FIGURES, GROUPS, title_in_a_line
 from simulator.practice.progress import TRENDS, CardProgress
@@ -259,6 +260,21 @@ def test_decisions_are_counted_and_the_frequent_mistakes_told() -> None:
     assert len(told) == 3
     assert "times, you left a message where it was best to hang up." in told[0]
     assert mistakes_in_words(progress_of_nobody().confusion) == ()
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        (((1, 0),), "1 decision; it was the best one."),
+        (((0, 1),), "1 decision; it was not the best one."),
+        (((1, 1),), "1 of 2 decisions was the best one."),
+        (((2, 0),), "2 of 2 decisions were the best one."),
+    ],
+)
+def test_decisions_are_counted_in_good_english(
+    counts: tuple[tuple[int, ...], ...], told: str
+) -> None:
+    assert decisions_in_words(ConfusionTable(("leave",), ("leave", "hang_up"), counts)) == told
 
 
 def test_dates_are_told_whole_and_short() -> None:
