@@ -15,7 +15,7 @@ from typing import Final
 
 from pydantic import Field
 
-from simulator.practice.sections import listed
+from simulator.practice.sections import counted, listed
 from simulator.practice.shelf import Shelved, TypesTraining
 from simulator.practice.standing import CleanCall, Standing
 from simulator.practice.tally import CLEAN_DAYS
@@ -77,8 +77,8 @@ class Mastery:
     def in_words(self) -> str:
         """What has been shown, or what is still to be shown, in a sentence."""
         if self.is_mastered:
-            calls = _counted(len(self.evidence), "clean call")
-            days = _counted(len({call.date for call in self.evidence}), "day")
+            calls = counted(len(self.evidence), "clean call")
+            days = counted(len({call.date for call in self.evidence}), "day")
             return f"Mastered: {calls} on {days}."
         if not self.is_met_here:
             return MET_NOWHERE
@@ -148,7 +148,3 @@ def _proving(clean: Iterable[CleanCall], standard: Standard) -> Iterator[CleanCa
             types.add(call.type)
             dates.add(call.date)
             yield call
-
-
-def _counted(number: int, what: str) -> str:
-    return f"one {what}" if number == 1 else f"{number} {what}s"

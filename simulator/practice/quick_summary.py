@@ -11,7 +11,7 @@ from statistics import median
 from typing import Final
 
 from simulator.grading.decisions import doing
-from simulator.practice.cards import id_of, is_cue
+from simulator.practice.cards import cue_card, id_of, is_cue, title_of
 from simulator.practice.confusion import ConfusionTable, MixUp, confusion_table, mix_ups
 from simulator.practice.evidence import NOTHING, Evidence
 from simulator.practice.following import standing_after
@@ -208,7 +208,7 @@ def _next(now: QuickSummary) -> Iterator[str]:
 
 
 def _title(cue: str) -> str:
-    return CUES[cue].title if cue in CUES else cue
+    return title_of(cue_card(cue), {})
 
 
 def _short(made: str) -> str:

@@ -13,6 +13,7 @@ from simulator.practice.exams_taken import ExamTaken
 from simulator.practice.figures import Figure
 from simulator.practice.mastery import MET_NOWHERE, TYPE_WORDS, Mastery
 from simulator.practice.progress import CardProgress, Progress
+from simulator.practice.sections import often
 from simulator.practice.trends import Point
 from simulator.practice.way import StageReached
 from simulator.report.about import Reported
@@ -120,8 +121,8 @@ def memory_in_words(card: CardProgress, today: str) -> str:
     """How often a card was asked, what is expected of it, and when it is due."""
     if card.recall is None or card.due is None:
         return "Not met yet."
-    missed = f", missed {_times(card.misses)}" if card.misses else ", never missed"
-    asked = f"Asked {_times(card.reviews)}{missed}."
+    missed = f", missed {often(card.misses)}" if card.misses else ", never missed"
+    asked = f"Asked {often(card.reviews)}{missed}."
     due = "Due now." if card.is_due else f"Due {day_in_words(card.due[:10], today)}."
     return f"{asked} Odds that you know it now: {card.recall * PERCENT:.0f} %. {due}"
 
@@ -177,7 +178,7 @@ def mistakes_in_words(table: ConfusionTable) -> tuple[str, ...]:
     ]
     others.sort(key=lambda one: -one[0])
     return tuple(
-        f"{_capital(_times(times))}, you {made_in_words(made)} where it was best to "
+        f"{_capital(often(times))}, you {made_in_words(made)} where it was best to "
         f"{best_in_words(best)}."
         for times, best, made in others[:MOST_MISTAKES]
     )
@@ -219,10 +220,6 @@ def short_date(date: str) -> str:
     """A date without its year: 27 Nov."""
     _, month, day = date.split("-")
     return f"{int(day)} {MONTHS[int(month) - 1][:3]}"
-
-
-def _times(number: int) -> str:
-    return "once" if number == 1 else f"{number} times"
 
 
 def _small(text: str) -> str:

@@ -19,7 +19,7 @@ from simulator.session.drilling.dealt import (
     last_run,
     menu,
 )
-from simulator.session.drilling.drills import DRILLS, drill_named, drill_of
+from simulator.session.drilling.drills import DRILLS, drill_named
 from simulator.session.drilling.quick import QuickChoice
 from simulator.session.drilling.run import NothingToDrill
 from tests.tui.fakes import Setup
@@ -283,8 +283,7 @@ def test_a_run_that_was_left_at_once_is_not_compared_with(setup: Setup, clock: C
 
 
 def test_drills_have_names() -> None:
-    assert [drill_of(drill.kind, drill.part) for drill in DRILLS] == list(DRILLS)
-    assert drill_of("exam") is None
+    assert [drill_named(drill.id) for drill in DRILLS] == list(DRILLS)
     with pytest.raises(LookupError, match="no drill knitting"):
         drill_named("knitting")
 
