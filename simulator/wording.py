@@ -10,6 +10,7 @@ from simulator.call.effects import EndReason
 from simulator.grading.coaching import MOST_FIXES
 from simulator.grading.score import Criterion, Delivery, Evidence, Fix, Scorecard, State
 from simulator.grading.transcript import Transcript, Word
+from simulator.practice.sections import counted as counted  # noqa: PLC0414 - from here for every front end
 from simulator.practice.self_rating import SelfRating, agreement
 from simulator.scenario.model import LineKind, Scenario
 from simulator.scenario.speech import find_cue
@@ -227,11 +228,6 @@ def paces_in_words(delivery: Delivery) -> str:
         return ""
     more = f" ... ({len(paces)} sentences)" if len(paces) > MOST_PACES else ""
     return f"Words a minute, sentence by sentence: {', '.join(paces[:MOST_PACES])}{more}"
-
-
-def counted(number: int, noun: str) -> str:
-    """A number and its noun: 1 call, 2 calls."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def own_answer_in_words(rating: SelfRating, scorecard: Scorecard) -> Iterator[str]:

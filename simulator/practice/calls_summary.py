@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from simulator.grading.decisions import doing
-from simulator.practice.cards import id_of, is_cue
+from simulator.practice.cards import id_of, is_cue, title_of
 from simulator.practice.evidence import Evidence
 from simulator.practice.first_and_last import OF_CALLS, first_and_last, right_decisions, section
 from simulator.practice.sections import Section, Summary, counted, listed, often
@@ -73,7 +73,7 @@ def _slips(run: Sequence[Evidence]) -> Iterator[str]:
 def _missed(run: Sequence[Evidence], skills: Mapping[str, str]) -> Iterator[str]:
     missed = Counter(card for one in run for card, r in one.ratings.items() if r == "again")
     for card, times in sorted(missed.items(), key=lambda pair: (-pair[1], pair[0]))[:3]:
-        title = _title(card, skills)
+        title = title_of(card, skills)
         listen = f" Listen for {CUES[id_of(card)].listen_for}." if _is_known(card) else ""
         yield f"{title}: {often(times)}.{listen}"
 
@@ -89,8 +89,3 @@ def _since(run: Sequence[Evidence], before: Sequence[Evidence]) -> Iterator[str]
 
 def _is_known(card: str) -> bool:
     return is_cue(card) and id_of(card) in CUES
-
-
-def _title(card: str, skills: Mapping[str, str]) -> str:
-    id_ = id_of(card)
-    return CUES[id_].title if _is_known(card) else skills.get(id_, id_)

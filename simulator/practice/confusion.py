@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from simulator.practice.cards import cue_card, title_of
+from simulator.practice.sections import often
 from simulator.practice.standing import Standing
-from simulator.scenario.cues import CUES
 from simulator.scenario.vocabulary import MADES
 
 ORDER: Final = tuple(MADES)
@@ -41,8 +42,8 @@ class MixUp:
     @property
     def in_words(self) -> str:
         """The mix-up in a sentence."""
-        often = "once" if self.times == 1 else f"{self.times} times"
-        return f"“{_title(self.heard)}” was taken for “{_title(self.taken_for)}” {often}."
+        heard, other = (title_of(cue_card(cue), {}) for cue in (self.heard, self.taken_for))
+        return f"“{heard}” was taken for “{other}” {often(self.times)}."
 
 
 def confusion_table(standing: Standing) -> ConfusionTable:
@@ -64,7 +65,3 @@ def mix_ups(standing: Standing) -> tuple[MixUp, ...]:
 def _place(made: str) -> tuple[int, str]:
     """The order of the vocabulary; keys that it does not name come last."""
     return (ORDER.index(made) if made in ORDER else len(ORDER)), made
-
-
-def _title(cue: str) -> str:
-    return CUES[cue].title if cue in CUES else cue

@@ -38,6 +38,8 @@ from simulator.scenario.model import Made, Scenario, ScenarioType, Value
 EARLY_SECONDS: Final = 2.0
 """From the end of the cue: our own measure of a decision that needs no thinking."""
 BY_KEY: Final = ("hang_up", "zero_out")
+NOTHING: Final = "nothing"
+"""What was made where nothing was decided in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,22 @@ Moment = Annotated[str, AfterValidator(_a_moment)]
 
 
 class Decided(Value):
-    """One decision of a call: what was made where `best` was best."""
+    """One decision of a call: what was made where `best` was best.
+
+    `guess`: it was made before the deciding words could be heard. Made is `nothing` in a quick
+    choice that was too late.
+    """
 
     best: Made
-    made: Made
+    made: Made | Literal["nothing"]
     verdict: Verdict
     critical: bool = False
+    guess: bool = False
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it is the best one or acceptable, and no guess: one that is right proves none."""
+        return self.verdict != "wrong" and not self.guess
 
 
 class Evidence(Value):
@@ -153,7 +165,7 @@ def evidence_of(
         is_clean=_is_clean(call),
         passed=card.passed,
         decided=tuple(
-            Decided(best=c.best, made=c.made, verdict=c.verdict, critical=c.critical)
+            Decided(best=c.best, made=c.made, verdict=c.verdict, critical=c.critical, guess=c.guess)
             for c in card.choices
         ),
         scores={name: score for name, score in scores.items() if score is not None},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from simulator.practice.sections import counted
 from simulator.practice.trends import MEASURES, SHARES, Point
 
 Unit = Literal["share", "points", "words a minute", "over baseline", "digits a second", "seconds",
@@ -27,7 +28,7 @@ _SCORES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of a week. `of` is what it is a mean of, in the plural."""
+    """A figure of a week. `of` is what it is a mean of, one of them."""
 
     name: str
     title: str
@@ -66,23 +67,18 @@ class Figure:
                 return f"{value} {self.unit} in {counted(point.number, self.of)}"
 
 
-def counted(number: int, plural: str) -> str:
-    """A number and its noun, which is given in the plural: 1 call, 2 calls."""
-    return f"{number} {plural.removesuffix('s') if number == 1 else plural}"
-
-
 FIGURES: Final[dict[str, Figure]] = {
     figure.name: figure
     for figure in (
-        *(Figure(name, _title, "share", "calls") for name, _title in SHARES.items()),
-        *(Figure(name, _title, "points", "calls") for name, _title in _SCORES.items()),
-        *(Figure(name, MEASURES[name][0], unit, "messages") for name, unit in _UNITS.items()),
-        Figure("brier", "your own answer against the grade", "Brier score", "answers"),
-        Figure("predicted", "expected to be known", "share", "reviews"),
-        Figure("recalled", "known", "share", "reviews"),
+        *(Figure(name, _title, "share", "call") for name, _title in SHARES.items()),
+        *(Figure(name, _title, "points", "call") for name, _title in _SCORES.items()),
+        *(Figure(name, MEASURES[name][0], unit, "message") for name, unit in _UNITS.items()),
+        Figure("brier", "your own answer against the grade", "Brier score", "answer"),
+        Figure("predicted", "expected to be known", "share", "review"),
+        Figure("recalled", "known", "share", "review"),
     )
 }
-FIGURES["right"] = Figure("right", SHARES["right"], "share", "decisions")
+FIGURES["right"] = Figure("right", SHARES["right"], "share", "decision")
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "Results": ("passed", "right", "overall", "where", "what", "how"),
     "Voice": tuple(_UNITS),

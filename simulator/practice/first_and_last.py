@@ -21,7 +21,8 @@ HASTE: Final = (
     "At the end you were {how} than at the start: so it sounds when one is focused on getting to "
     "the next call. Take the last ones like the first."
 )
-STEADY: Final = "Pace and energy held from the first to the last."
+OTHERWISE: Final = "At the end you were {how} than at the start."
+STEADY: Final = "{what} held from the first to the last."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,13 @@ class Compared:
     def matters(self) -> bool:
         """Whether the change is large enough to be spoken of."""
         return self.change is not None and abs(self.change) >= self.figure.matters
+
+    @property
+    def direction(self) -> str:
+        """What the change is called; "" where it is too small to be spoken of."""
+        if self.change is None or not self.matters:
+            return ""
+        return self.figure.more if self.change > 0 else self.figure.less
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +135,7 @@ def section(
 
 def right_decisions(some: Sequence[Evidence]) -> tuple[int, int]:
     """How many decisions were right among some calls, and of how many."""
-    every = [decided.verdict != "wrong" for one in some for decided in one.decided]
+    every = [decided.is_right for one in some for decided in one.decided]
     return sum(every), len(every)
 
 
@@ -144,8 +152,7 @@ def _by(one: Compared) -> str:
         return ""
     if not one.matters:
         return "about the same"
-    word = one.figure.more if one.change > 0 else one.figure.less
-    return f"{abs(one.change):.{one.figure.decimals}f} {word}"
+    return f"{abs(one.change):.{one.figure.decimals}f} {one.direction}"
 
 
 def _share(right: int, of: int) -> str:
@@ -157,14 +164,17 @@ def _sentences(
     ends: FirstAndLast,
     right: Callable[[Sequence[Evidence]], tuple[int, int]] | None,
 ) -> Iterator[str]:
-    by_name = {one.figure.name: one for one in compared}
-    pace, energy = by_name.get(PACE.name), by_name.get(ENERGY.name)
-    hurried = pace is not None and pace.matters and (pace.change or 0.0) > 0
-    flat = energy is not None and energy.matters and (energy.change or 0.0) < 0
-    if hurried or flat:
-        yield HASTE.format(how=listed(["faster"] * hurried + ["flatter"] * flat))
-    elif any(one is not None and one.change is not None for one in (pace, energy)):
-        yield STEADY
+    measured = [one for one in compared if one.figure in {PACE, ENERGY} and one.change is not None]
+    changed = [one.direction for one in measured if one.matters]
+    hasty = [how for how in changed if how in {PACE.more, ENERGY.less}]
+    others = [how for how in changed if how not in hasty]
+    held = [one.figure.title.lower() for one in measured if not one.matters]
+    if hasty:
+        yield HASTE.format(how=listed(hasty))
+    if others:
+        yield OTHERWISE.format(how=listed(others))
+    if held:
+        yield STEADY.format(what=listed(held).capitalize())
     if right is not None:
         yield from _choices(right(ends.first), right(ends.last))
     missing = [one.figure.title.lower() for one in compared if one.change is None]

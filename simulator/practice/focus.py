@@ -102,13 +102,6 @@ def due_skills(standing: Standing, scope: Scope, now: str) -> tuple[str, ...]:
     return tuple(sorted(due, key=lambda card: _urgency(standing.cards[card])))
 
 
-def due_cards(standing: Standing, scope: Scope, now: str) -> tuple[str, ...]:
-    """All cards that are due now, cues and skills, the most urgent first."""
-    at = instant(now)
-    due = [c for c in scope.cards if c in standing.cards and standing.cards[c].memory.is_due(at)]
-    return tuple(sorted(due, key=lambda card: _urgency(standing.cards[card])))
-
-
 def _block(fresh: Sequence[str], standing: Standing) -> Iterator[Focus]:
     """The block that is under way: its cue was heard in the call before."""
     if fresh and fresh[0] in standing.last_cards:

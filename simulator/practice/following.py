@@ -1,6 +1,7 @@
 """From one standing to the next: what the evidence of further calls changes.
 
-The figures of a week, by name: `right` (decisions) and each card by its name, 0 or 1 a review; of
+The figures of a week, by name: `right` (decisions; a guess is none, nor is one that came too late,
+which is in no confusion table) and each card by its name, 0 or 1 a review; of
 whole calls, `passed`, `where`, `what`, `how` and `overall` (0 to 100), the measures of evidence in
 their units, and `brier` (the squared distance of a rep's own answer from the grade, 0 to 1).
 `predicted` are the odds that FSRS gave for knowing a cue, where it was met a day or more before,
@@ -14,7 +15,7 @@ from typing import Final
 
 from simulator.practice.cards import CUE, is_cue
 from simulator.practice.dates import instant, week_of
-from simulator.practice.evidence import Evidence
+from simulator.practice.evidence import NOTHING, Evidence
 from simulator.practice.standing import (
     NEW_REP,
     RECENT,
@@ -44,7 +45,7 @@ class _Following:
 
     def __init__(self, since: Standing) -> None:
         self._since = since
-        self._calls = since.calls
+        self._calls, self._drill_items = since.calls, since.drill_items
         self._tallies: dict[str, Tally] = {}
         self._played = dict(since.played)
         self._recent, self._last_cards = since.recent, since.last_cards
@@ -57,6 +58,7 @@ class _Following:
         """What has become of it."""
         return Standing(
             calls=self._calls,
+            drill_items=self._drill_items,
             cards={
                 **self._since.cards,
                 **{card: tally.standing() for card, tally in self._tallies.items()},
@@ -73,7 +75,10 @@ class _Following:
 
     def take(self, evidence: Evidence) -> None:
         """Follow one call."""
-        self._calls += 1
+        if evidence.is_whole_call:
+            self._calls += 1
+        else:
+            self._drill_items += 1
         self._days.add(evidence.date)
         self._play(evidence)
         at = instant(evidence.finished_at)
@@ -103,6 +108,8 @@ class _Following:
 
     def _count(self, evidence: Evidence) -> None:
         for one in evidence.decided:
+            if one.made == NOTHING:  # nothing was taken for anything else
+                continue
             pair = f"{one.best}>{one.made}"
             self._decided[pair] = self._decided.get(pair, 0) + 1
         for card, other in evidence.mistaken_for.items():
@@ -116,7 +123,7 @@ class _Following:
 
 def _add_figures(week: dict[str, Share], evidence: Evidence) -> None:
     for one in evidence.decided:
-        _add(week, "right", float(one.verdict != "wrong"))
+        _add(week, "right", float(one.is_right))
     if not evidence.is_whole_call:
         return
     _add(week, "passed", float(evidence.passed))

@@ -15,6 +15,7 @@ from typing import Final
 
 from pydantic import Field
 
+from simulator.practice.sections import counted, listed
 from simulator.practice.shelf import Shelved, TypesTraining
 from simulator.practice.standing import CleanCall, Standing
 from simulator.practice.tally import CLEAN_DAYS
@@ -25,6 +26,7 @@ TYPE_WORDS: Final[dict[ScenarioType, str]] = {
     "vendor_line": "a vendor line",
     "wrong_contact": "a wrong contact",
 }
+MET_NOWHERE: Final = "No call here carries it now."
 
 
 class Standard(Value):
@@ -48,6 +50,7 @@ class Mastery:
     `evidence` are the calls that prove it, or as much of it as there is, in their order.
     `mastered_on` is the date on which the standard was met, None where it is not; `lacking_types`
     are those in which a clean call would help, and `lacking_days` how many more days are needed.
+    `is_met_here`: some scenario at hand carries it; else nothing more can be shown.
     """
 
     card: str
@@ -56,6 +59,7 @@ class Mastery:
     lacking_types: tuple[ScenarioType, ...]
     lacking_days: int
     critical_on: str | None = None
+    is_met_here: bool = True
 
     @property
     def is_mastered(self) -> bool:
@@ -73,14 +77,26 @@ class Mastery:
     def in_words(self) -> str:
         """What has been shown, or what is still to be shown, in a sentence."""
         if self.is_mastered:
-            calls = _counted(len(self.evidence), "clean call")
-            days = _counted(len({call.date for call in self.evidence}), "day")
+            calls = counted(len(self.evidence), "clean call")
+            days = counted(len({call.date for call in self.evidence}), "day")
             return f"Mastered: {calls} on {days}."
-        wanted = [*(f"on {TYPE_WORDS[t]}" for t in self.lacking_types)]
-        if self.lacking_days:
-            more = "another day" if self.lacking_days == 1 else f"{self.lacking_days} more days"
-            wanted.append(f"on {more}")
-        return f"Still to show: a clean call {' and '.join(wanted)}."
+        if not self.is_met_here:
+            return MET_NOWHERE
+        return f"Still to show: {'; '.join(self._wanted())}."
+
+    def _wanted(self) -> Iterator[str]:
+        """Types and days apart: one call is of one type, and on one day."""
+        types = [f"on {TYPE_WORDS[type_]}" for type_ in self.lacking_types]
+        if types:
+            yield f"{'a clean call' if len(types) == 1 else 'clean calls'} {listed(types)}"
+        if self.lacking_days and types:
+            yield f"days with a clean call: {self.lacking_days} more"
+        elif self.lacking_days:
+            yield (
+                "a clean call on another day"
+                if self.lacking_days == 1
+                else f"clean calls on {self.lacking_days} more days"
+            )
 
 
 def masteries(
@@ -119,6 +135,7 @@ def mastery(
         missing,
         lacking_days,
         None if known is None else known.critical_on,
+        bool(types),
     )
 
 
@@ -131,7 +148,3 @@ def _proving(clean: Iterable[CleanCall], standard: Standard) -> Iterator[CleanCa
             types.add(call.type)
             dates.add(call.date)
             yield call
-
-
-def _counted(number: int, what: str) -> str:
-    return f"one {what}" if number == 1 else f"{number} {what}s"

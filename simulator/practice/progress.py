@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from simulator.practice.calibration import Calibration, calibration
@@ -38,8 +39,8 @@ WEEKS: Final = 12
 class CardProgress:
     """One card: how it stands to mastery, and what is known of it.
 
-    `due` is a moment in UTC, ISO 8601, and `recall` the predicted odds of knowing it now, 0 to 1;
-    both are None before the first review.
+    `due` is a moment in the zone of the moment asked for, ISO 8601, and `recall` the predicted odds
+    of knowing it now, 0 to 1; both are None before the first review.
     """
 
     card: str
@@ -56,11 +57,13 @@ class CardProgress:
 class Progress:
     """A rep's progress on a day.
 
+    `calls` are whole ones; `drill_items` are the decisions and parts of messages in drills.
     `trends` are by a figure's name, the oldest week first; `days` are all dates of practice.
     """
 
     today: str
     calls: int
+    drill_items: int
     way: Way
     cards: tuple[CardProgress, ...]
     trends: Mapping[str, tuple[Point, ...]]
@@ -72,6 +75,11 @@ class Progress:
     streak: Streak
     days: tuple[str, ...]
     next_call: Drawn | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was practised yet, in calls or in drills."""
+        return not self.calls and not self.drill_items
 
 
 def progress_of(
@@ -87,6 +95,7 @@ def progress_of(
     return Progress(
         today,
         standing.calls,
+        standing.drill_items,
         way,
         tuple(_card(card, known[card], standing, now, skills) for card in every),
         {name: trend(standing, name, today, WEEKS) for name in TRENDS},
@@ -121,6 +130,6 @@ def _card(
         known.reviews,
         known.misses,
         memory.is_due(at),
-        memory.due.isoformat(),
+        memory.due.astimezone(datetime.fromisoformat(now).tzinfo or UTC).isoformat(),
         predicted_recall(memory, at),
     )

@@ -24,7 +24,7 @@ from simulator.grading.score import (
 )
 from simulator.grading.visits import Visit
 from simulator.practice.done import Done
-from simulator.practice.evidence import CallPlayed, Evidence, evidence_of
+from simulator.practice.evidence import NOTHING, CallPlayed, Decided, Evidence, evidence_of
 from simulator.scenario.deciding_line import deciding_line
 from simulator.scenario.model import Made, Scenario
 from simulator.scenario.speech import find_cue
@@ -123,7 +123,8 @@ def evidence_of_choice(
     seconds = choice.seconds_to_decide
     more: dict[str, Any] = {"measures": {} if seconds is None else {SECONDS_TO_DECIDE: seconds}}
     if is_late(choice):  # nothing was decided, so nothing was taken for anything else
-        more |= {"decided": (), "mistaken_for": {}, "critical": ()}
+        late = Decided(best=choice.best, made=NOTHING, verdict="wrong")
+        more |= {"decided": (late,), "mistaken_for": {}, "critical": ()}
     return evidence.model_copy(update=more)
 
 

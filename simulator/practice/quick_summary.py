@@ -11,9 +11,9 @@ from statistics import median
 from typing import Final
 
 from simulator.grading.decisions import doing
-from simulator.practice.cards import id_of, is_cue
+from simulator.practice.cards import cue_card, id_of, is_cue, title_of
 from simulator.practice.confusion import ConfusionTable, MixUp, confusion_table, mix_ups
-from simulator.practice.evidence import Evidence
+from simulator.practice.evidence import NOTHING, Evidence
 from simulator.practice.following import standing_after
 from simulator.practice.quick_choice import SECONDS_TO_DECIDE
 from simulator.practice.sections import NOT_MEASURED, Section, Summary, Table, often
@@ -97,7 +97,7 @@ def told(now: QuickSummary, before: QuickSummary | None, of: int) -> Summary:
 
 def is_late(one: Evidence) -> bool:
     """Whether nothing was decided in time."""
-    return not one.decided
+    return all(decided.made == NOTHING for decided in one.decided)
 
 
 def is_guess(one: Evidence) -> bool:
@@ -126,7 +126,10 @@ def _time(count: Count) -> float:
 
 
 def _median_in_words(count: Count) -> str:
-    return "" if count.median_seconds is None else f"; half of these within {_seconds(count)}"
+    if count.median_seconds is None:
+        return ""
+    which = "this one" if count.right == 1 else "half of these"
+    return f"; {which} within {_seconds(count)}"
 
 
 def _seconds(count: Count) -> str:
@@ -205,7 +208,7 @@ def _next(now: QuickSummary) -> Iterator[str]:
 
 
 def _title(cue: str) -> str:
-    return CUES[cue].title if cue in CUES else cue
+    return title_of(cue_card(cue), {})
 
 
 def _short(made: str) -> str:

@@ -18,7 +18,7 @@ from simulator.practice.cards import Rating
 from simulator.practice.memory import Memory
 from simulator.scenario.model import ScenarioType
 
-STANDING_VERSION: Final = 1
+STANDING_VERSION: Final = 3
 """One more whenever what is kept, or how it follows from the calls, changes."""
 RECENT: Final = 10
 """So many scenarios are remembered as played last."""
@@ -70,16 +70,18 @@ class Played:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Everything that follows from so many `calls`, drills counted by their decisions and parts.
+    """Everything that follows from so many whole `calls`, and decisions and parts in drills.
 
+    These are `drill_items`: each greeting of a quick choice is one, and each part of a message.
     `cards` by card and `played` by scenario; `recent` scenarios and the `last_cards` are those that
     were played last. `weeks` has sums by the week's Monday and a figure's name (see
     `simulator.practice.following`), `days` the dates of practice. `beliefs` holds, by the percent
     that a rep gave a call back, how many calls were graded as called back, and of how many.
-    `decided` counts `best>made`, and `mixed_up` counts `cue>other cue`.
+    `decided` counts `best>made`, of what was decided in time, and `mixed_up` `cue>other cue`.
     """
 
     calls: int = 0
+    drill_items: int = 0
     cards: Mapping[str, CardStanding] = field(default_factory=dict)
     played: Mapping[str, Played] = field(default_factory=dict)
     recent: tuple[str, ...] = ()

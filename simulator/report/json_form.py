@@ -23,6 +23,7 @@ def progress_as_json(reported: Reported) -> dict[str, Any]:
         "today": progress.today,
         "name": reported.name,
         "calls": progress.calls,
+        "drill_items": progress.drill_items,
         "next": _next(reported),
         "stages": _stages(progress),
         "streak": asdict(progress.streak),

@@ -35,7 +35,7 @@ def progress_lines(reported: Reported) -> Iterator[str]:
     """Everything, under headings in capitals; what was never met is named in one line."""
     progress = reported.progress
     yield from _top(reported)
-    if not progress.calls:
+    if progress.is_empty:
         yield from ("", NO_CALL_YET)
         return
     yield from _section("WHAT CHANGED SINCE LAST WEEK", progress.week)

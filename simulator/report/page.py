@@ -38,7 +38,7 @@ def report_page(reported: Reported) -> str:
 def _body(reported: Reported) -> Markup:
     progress = reported.progress
     parts = [beginning(reported)]
-    if progress.calls:
+    if not progress.is_empty:
         parts += [
             changed(progress),
             the_way(progress),

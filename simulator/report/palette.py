@@ -50,8 +50,6 @@ WRITTEN: Final = (
     ("ink", "heat-3"),
 )  # fmt: skip
 """Text on its ground."""
-DRAWN: Final = (("accent", "card"), ("good", "card"), ("warn", "card"), ("line", "card"))
-"""Lines and shapes of pictures on their ground."""
 
 
 def variables(colours: dict[str, str]) -> str:

@@ -57,6 +57,7 @@ def _overview(reported: Reported) -> Iterator[Cells]:
     yield "overview", "day of this table", "", "date", progress.today, "date", "", reported.name
     yield "overview", "next", "", "what to do", step.what, "", "", _noted(step.why, step.stage)
     yield "overview", "calls", "", "made", progress.calls, "calls", "", ""
+    yield "overview", "drills", "", "items", progress.drill_items, "items", "", ""
     yield "overview", "streak", "", "days in a row", streak.days, "days", "", ""
     yield "overview", "streak", "", "longest run", streak.longest, "days", "", ""
     yield "overview", "streak", "", "days of practice", streak.practised, "days", "", ""

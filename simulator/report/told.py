@@ -11,8 +11,9 @@ from simulator.practice.confusion import ConfusionTable
 from simulator.practice.dates import MONTHS, day_in_words
 from simulator.practice.exams_taken import ExamTaken
 from simulator.practice.figures import Figure
-from simulator.practice.mastery import TYPE_WORDS, Mastery
+from simulator.practice.mastery import MET_NOWHERE, TYPE_WORDS, Mastery
 from simulator.practice.progress import CardProgress, Progress
+from simulator.practice.sections import often
 from simulator.practice.trends import Point
 from simulator.practice.way import StageReached
 from simulator.report.about import Reported
@@ -59,8 +60,12 @@ def practice_in_words(progress: Progress) -> str:
     streak = progress.streak
     if not streak.practised:
         return streak.in_words
-    days = f"{counted(streak.practised, 'day')} of practice, {counted(progress.calls, 'call')}"
-    return f"{streak.in_words} Longest run: {counted(streak.longest, 'day')}. In all: {days}."
+    done = [f"{counted(streak.practised, 'day')} of practice"]
+    done.append(counted(progress.calls, "call") if progress.calls else "no whole call yet")
+    if progress.drill_items:
+        done.append(counted(progress.drill_items, "drill item"))
+    longest = f"Longest run: {counted(streak.longest, 'day')}."
+    return f"{streak.in_words} {longest} In all: {', '.join(done)}."
 
 
 def stage_in_words(reached: StageReached) -> str:
@@ -116,9 +121,8 @@ def memory_in_words(card: CardProgress, today: str) -> str:
     """How often a card was asked, what is expected of it, and when it is due."""
     if card.recall is None or card.due is None:
         return "Not met yet."
-    missed = f", missed {_times(card.misses)}" if card.misses else ", never missed"
-    asked = f"Asked {_times(card.reviews)}{missed}."
-    # The moment is one in UTC: the day by the clock on the wall may be a day off, months are not.
+    missed = f", missed {often(card.misses)}" if card.misses else ", never missed"
+    asked = f"Asked {often(card.reviews)}{missed}."
     due = "Due now." if card.is_due else f"Due {day_in_words(card.due[:10], today)}."
     return f"{asked} Odds that you know it now: {card.recall * PERCENT:.0f} %. {due}"
 
@@ -139,6 +143,8 @@ def due_in_words(card: CardProgress, today: str) -> str:
 
 def lacking_in_words(mastery: Mastery) -> tuple[str, ...]:
     """What is still to be shown, each in a word or two."""
+    if not mastery.is_met_here:
+        return (MET_NOWHERE,)
     lacking = [type_word(type_) for type_ in mastery.lacking_types]
     if mastery.lacking_days:
         days = "another day" if mastery.lacking_days == 1 else f"{mastery.lacking_days} more days"
@@ -172,7 +178,7 @@ def mistakes_in_words(table: ConfusionTable) -> tuple[str, ...]:
     ]
     others.sort(key=lambda one: -one[0])
     return tuple(
-        f"{_capital(_times(times))}, you {made_in_words(made)} where it was best to "
+        f"{_capital(often(times))}, you {made_in_words(made)} where it was best to "
         f"{best_in_words(best)}."
         for times, best, made in others[:MOST_MISTAKES]
     )
@@ -188,7 +194,9 @@ def decisions_in_words(table: ConfusionTable) -> str:
         for made, times in zip(table.made, counts, strict=True)
         if row == made
     )
-    return f"{best} of {counted(table.number, 'decision')} were the best one."
+    if table.number == 1:
+        return f"1 decision; it was {'' if best else 'not '}the best one."
+    return f"{best} of {table.number} decisions {'was' if best == 1 else 'were'} the best one."
 
 
 def type_word(type_: ScenarioType) -> str:
@@ -212,10 +220,6 @@ def short_date(date: str) -> str:
     """A date without its year: 27 Nov."""
     _, month, day = date.split("-")
     return f"{int(day)} {MONTHS[int(month) - 1][:3]}"
-
-
-def _times(number: int) -> str:
-    return "once" if number == 1 else f"{number} times"
 
 
 def _small(text: str) -> str:

@@ -80,6 +80,7 @@ def _figures(progress: Progress) -> Markup:
         ("signs mastered", f"{mastered(all_signs)} of {len(all_signs)}"),
         ("skills mastered", f"{mastered(all_skills)} of {len(all_skills)}"),
         ("calls made", str(progress.calls)),
+        *((("drill items", str(progress.drill_items)),) if progress.drill_items else ()),
         ("days in a row", str(progress.streak.days)),
         (
             "Brier score: 0 is perfect",
@@ -98,7 +99,7 @@ def _figures(progress: Progress) -> Markup:
 
 def changed(progress: Progress) -> Markup:
     """What changed since last week."""
-    if not progress.calls:
+    if progress.is_empty:
         return section("changed", "What changed since last week", tag("p", NO_CALL_YET))
     first, *rest = progress.week
     return section(

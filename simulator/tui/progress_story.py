@@ -69,7 +69,7 @@ def overview_rows(reported: Reported) -> Iterator[Row]:
         yield _row("" if at else "THE WAY", stage_in_words(stage), apart=not at)
     for at, exam in enumerate(reported.exams):
         yield _row("" if at else "EXAMS", exam_in_words(exam), apart=not at)
-    changed = progress.week if progress.calls else (NO_CALL_YET,)
+    changed = (NO_CALL_YET,) if progress.is_empty else progress.week
     for at, sentence in enumerate(changed):
         yield _row("" if at else "CHANGED", sentence, apart=not at)
 

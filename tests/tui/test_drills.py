@@ -202,7 +202,7 @@ async def test_a_run_that_was_left_is_gone_on_with(setup: Setup) -> None:
         await shows(pilot, "A break. Enter goes on.")
         await click_key(pilot, "stop here")
         await at(pilot, SummaryScreen)
-        await shows(pilot, "1 of 1 right; half of these within 1.0 s. 1 of 3 were played.")
+        await shows(pilot, "1 of 1 right; this one within 1.0 s. 1 of 3 were played.")
         await pilot.press("escape")
         await shows(pilot, "1 of 3 are done: g goes on, enter begins anew.")
         await pilot.press("g")

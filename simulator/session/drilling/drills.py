@@ -63,8 +63,3 @@ def drill_named(id_: str) -> Drill:
     if found is None:
         raise LookupError(f"There is no drill {id_}.")
     return found
-
-
-def drill_of(kind: Setting, part: str = "") -> Drill | None:
-    """The drill of which a run is; None where it is of none (an exam)."""
-    return next((one for one in DRILLS if (one.kind, one.part) == (kind, part)), None)

@@ -22,13 +22,12 @@ from simulator.session.drilling.run import Run
 from simulator.session.greeting import greeting_sound
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from simulator.grading.score import ChoiceMade
     from simulator.ports import ScenarioFile, Sound
     from simulator.practice.evidence import Evidence
+    from simulator.practice.quick_summary import QuickSummary
     from simulator.practice.sections import Summary
-    from simulator.practice.series import Item
+    from simulator.practice.series import Item, Series
     from simulator.scenario.model import Made
 
 
@@ -102,19 +101,22 @@ class QuickChoice(Run):
 
     @override
     def summary(self) -> Summary:
-        now = quick_summary.quick_summary(self.done, self._cues(self.done))
-        earlier = self.before()
-        before = quick_summary.quick_summary(earlier, {}) if earlier else None
-        return quick_summary.told(now, before, self.number)
+        earlier = self.run_before()
+        before = None if earlier is None else self._counted(*earlier)
+        return quick_summary.told(self._counted(self.series, self.done), before, self.number)
 
-    def _cues(self, run: tuple[Evidence, ...]) -> Mapping[int, tuple[str, ...]]:
-        """The signs of each item, where its file is still at hand."""
-        found = {one.place: self.file_at(one.place) for one in run}
-        return {
-            place: cues_on(self.series.items[place].line, file.scenario)
-            for place, file in found.items()
+    def _counted(self, series: Series, done: tuple[Evidence, ...]) -> QuickSummary:
+        """A run counted by the signs of its items, where their files are still at hand."""
+        files = self._files()
+        items = dict(enumerate(series.items))
+        played = {one.place: items[one.place] for one in done if one.place in items}
+        found = {place: (item, self.file_of(item, files)) for place, item in played.items()}
+        cues = {
+            place: cues_on(item.line, file.scenario)
+            for place, (item, file) in found.items()
             if file is not None
         }
+        return quick_summary.quick_summary(done, cues)
 
     def _twins(self, scenario_id: str) -> list[ScenarioFile]:
         files = self._files()

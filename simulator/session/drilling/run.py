@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from simulator.ports import PortError, ScenarioFile
 from simulator.practice.dates import instant
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LEFT_OUT = "“{title}” is left out: its file is gone, or has changed since this run was dealt."
 NOT_KEPT = "{why} This run goes on; what you do now is counted, but it will not last."
+
+FEWEST_TO_COMPARE: Final = 5
 
 
 class NothingToDrill(PortError):
@@ -145,16 +147,25 @@ class Run:
 
     def before(self) -> tuple[Evidence, ...]:
         """What was done in the run before this one; nothing where there was none."""
+        found = self.run_before()
+        return () if found is None else found[1]
+
+    def run_before(self) -> tuple[Series, tuple[Evidence, ...]] | None:
+        """The run before this one, and what was done in it; None where there was none.
+
+        One that was left after a few items says nothing, unless this one is as short.
+        """
+        fewest = max(1, min(FEWEST_TO_COMPARE, len(self._done)))
         records = self.desk.ports.records
         try:
             for other in records.all_series():
                 if self._came_before(other):
                     found = tuple(records.evidence(other.id))
-                    if found:
-                        return found
+                    if len(found) >= fewest:
+                        return other, found
         except PortError as error:
             self._once(error)
-        return ()
+        return None
 
     def _came_before(self, other: Series) -> bool:
         mine = self.series
@@ -170,7 +181,10 @@ class Run:
         return [place for place in self._open() if self._file(place, files) is None]
 
     def _file(self, place: int, files: Mapping[str, ScenarioFile]) -> ScenarioFile | None:
-        item = self.series.items[place]
+        return self.file_of(self.series.items[place], files)
+
+    def file_of(self, item: Item, files: Mapping[str, ScenarioFile]) -> ScenarioFile | None:
+        """The scenario of an item among those at hand; None where it is gone or another one."""
         file = files.get(item.scenario)
         if file is None or item.variant >= file.shelved.variants:
             return None

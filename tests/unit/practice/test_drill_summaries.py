@@ -65,7 +65,7 @@ def test_the_first_five_are_set_against_the_last_five() -> None:
 def test_what_was_not_measured_is_never_a_zero() -> None:
     told = ends(paces(*[140.0] * 10))
     assert told.sentences == (
-        "Pace and energy held from the first to the last.",
+        "Pace held from the first to the last.",
         "Not measured at both ends: energy and length.",
     )
     assert told.table is not None
@@ -80,9 +80,37 @@ def test_slower_and_flatter_at_the_end_is_told_as_flatter() -> None:
     ]
     told = ends(run)
     assert told.sentences[0].startswith("At the end you were flatter than")
+    assert told.sentences[1] == "At the end you were slower than at the start."
     assert told.table is not None
     assert told.table.rows[0][3] == "50 slower"
     assert told.table.rows[1][3] == "1.0 flatter"
+
+
+@pytest.mark.parametrize(
+    ("pace", "energy", "sentences"),
+    [
+        (0.0, 0.0, ["Pace and energy held from the first to the last."]),
+        (-10.0, 0.0, [
+            "At the end you were slower than at the start.",
+            "Energy held from the first to the last.",
+        ]),
+        (-10.0, 0.2, ["At the end you were slower and livelier than at the start."]),
+    ],
+)  # fmt: skip
+def test_what_held_is_told_of_what_did_not_change(
+    pace: float, energy: float, sentences: list[str]
+) -> None:
+    run = [
+        item(
+            n,
+            measures={
+                "words_per_minute": 150 + pace * n, "energy_over_baseline": energy * n,
+                "seconds": 20.0,
+            },
+        )
+        for n in range(10)
+    ]  # fmt: skip
+    assert list(ends(run).sentences) == sentences
 
 
 @pytest.mark.parametrize(
@@ -126,7 +154,8 @@ def test_without_decisions_choices_are_not_measured() -> None:
 
 def quick(place: int, made: Made | None, seconds: float | None, **more: Any) -> Evidence:
     """A decision where hanging up was best."""
-    decided = () if made is None else (decision("hang_up", made),)
+    late = Decided(best="hang_up", made="nothing", verdict="wrong")
+    decided = (late,) if made is None else (decision("hang_up", made),)
     is_guess = seconds is not None and seconds < 0
     is_right = made == "hang_up" and not is_guess
     ratings = {} if made == "hang_up" and is_guess else {
@@ -170,6 +199,11 @@ def test_where_all_was_right_the_slowest_sign_is_next() -> None:
     assert "Always what was best." in told
     assert "The slowest was “Nothing can be left”" in told
     assert "Mixed up" not in told
+
+
+def test_one_right_decision_is_no_half_of_these() -> None:
+    told = text(quick_told(quick_summary([quick(0, "hang_up", 1.0)], {}), None, 20))
+    assert told.startswith("1 of 1 right; this one within 1.0 s.")
 
 
 def test_signs_that_this_version_does_not_know_are_called_by_their_ids() -> None:

@@ -9,7 +9,6 @@ from simulator.grading.grade import grade
 from simulator.practice.cards import Rating
 from simulator.practice.dates import instant
 from simulator.practice.evidence import CallPlayed, Evidence, evidence_of
-from simulator.practice.focus import Scope, due_cards
 from simulator.practice.following import standing_after
 from simulator.practice.next_call import Situation, next_call
 from simulator.practice.standing import NEW_REP, Standing, as_json, from_json
@@ -37,7 +36,7 @@ def test_a_message_left_in_a_colleagues_box_brings_that_cue_back() -> None:
     assert said.mistaken_for == {"cue:colleague": "named_own_voice"}
     assert said.ratings["skill:states_name"] == "again"  # the typed message gives another name
     assert "skill:pace" not in said.ratings
-    assert due_cards(after(said), Scope(), at(DAY, 30))[0] == "cue:colleague"
+    assert after(said).cards["cue:colleague"].memory.is_due(instant(at(DAY, 30)))
 
 
 def test_hanging_up_there_is_clean_and_at_once_is_a_guess() -> None:

@@ -54,7 +54,23 @@ def test_before_the_first_call_everything_is_lacking() -> None:
     found = of(NEW_REP)
 
     assert found.lacking_types == tuple(sorted(ALL))
-    assert found.in_words.endswith("and on a wrong contact and on 2 more days.")
+    assert found.in_words == (
+        "Still to show: clean calls on a personal mailbox, on a vendor line and on a wrong contact;"
+        " days with a clean call: 2 more."
+    )
+
+
+@pytest.mark.parametrize(
+    ("standard", "told"),
+    [
+        (Standard(days=2, types=1), "Still to show: a clean call on another day."),
+        (Standard(days=3, types=1), "Still to show: clean calls on 2 more days."),
+    ],
+)
+def test_where_the_types_are_shown_days_are_lacking(standard: Standard, told: str) -> None:
+    found = of(after(rated(at("2026-11-24"))), standard=standard)
+
+    assert found.in_words == told
 
 
 def test_a_critical_error_takes_the_evidence_away_and_an_error_does_not() -> None:
@@ -124,7 +140,10 @@ def test_a_cue_that_is_never_heard_in_a_type_needs_no_call_of_it() -> None:
 def test_what_can_be_met_nowhere_cannot_be_mastered() -> None:
     standing = after(*mastered(COLLEAGUE, TYPES))
 
-    assert not masteries([COLLEAGUE], standing, ())[COLLEAGUE].is_mastered
+    found = masteries([COLLEAGUE], standing, ())[COLLEAGUE]
+
+    assert not found.is_mastered
+    assert found.in_words == "No call here carries it now."
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.practice.evidence import Evidence
-from simulator.practice.focus import Focus, Scope, due_cards, due_skills, focuses
+from simulator.practice.focus import Focus, Scope, due_skills, focuses
 from simulator.practice.next_call import Drawn, Situation, call_for, calls_dealt, next_call
 from simulator.practice.reasons import reason_in_words, reason_untold
 from simulator.practice.shelf import Shelved
@@ -362,15 +362,14 @@ def test_each_card_stands_once_among_those_to_practise() -> None:
     assert found == [COLLEAGUE, OWN]
 
 
-def test_all_due_cards_are_told_those_that_were_missed_first() -> None:
+def test_the_skills_that_are_due_are_told() -> None:
     scope = Scope(cues=TWO.cues, skills=("pace", "length"))
     standing = both_introduced(
         rated(at("2026-11-21"), PACE, "again"), rated(at(TODAY, 59), "skill:length")
     )
 
-    assert due_cards(standing, scope, NOW) == (PACE, OWN, COLLEAGUE)
     assert due_skills(standing, scope, NOW) == (PACE,)
-    assert not due_cards(NEW_REP, scope, NOW)
+    assert not due_skills(NEW_REP, scope, NOW)
 
 
 def test_what_is_mastered_is_asked_only_when_it_is_due() -> None:

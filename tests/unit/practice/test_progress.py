@@ -133,6 +133,20 @@ def test_a_clock_that_jumps_back_breaks_no_streak() -> None:
     assert streak([*days, "2031-01-01"], "2026-11-25").days == 3
 
 
+@pytest.mark.parametrize(("now", "zone"), [("T05:00:00+13:00", "+13:00"), ("T05:00", "+00:00")])
+def test_a_card_is_due_by_the_clock_on_the_wall(now: str, zone: str) -> None:
+    standing = after(rated(f"2026-11-20T06:00:00{zone}"), rated(f"2026-11-23T06:00:00{zone}"))
+    shelf = shipped_shelf()
+    way = way_of(load_curriculum(), standing, shelf)
+
+    found = progress_of(standing, shelf, way, f"2026-11-24{now}", skills())
+
+    card = next(one for one in found.cards if one.card == "cue:colleague")
+    assert not card.is_due
+    assert card.due is not None
+    assert card.due.endswith(f"T06:00:00{zone}")
+
+
 def test_progress_holds_everything_and_can_be_written_as_json() -> None:
     shelf, curriculum = shipped_shelf(), load_curriculum()
     standing = after(
@@ -147,7 +161,7 @@ def test_progress_holds_everything_and_can_be_written_as_json() -> None:
     own, new = cards["cue:named_own_voice"], cards["skill:states_name"]
     assert (own.reviews, own.misses, own.is_due) == (3, 0, True)
     assert own.recall == pytest.approx(0.85, abs=0.05)
-    assert own.due == "2026-11-22T08:02:00+00:00"
+    assert own.due == "2026-11-22T09:02:00+01:00"
     assert (new.reviews, new.recall, new.due) == (0, None, None)
     assert cards["cue:of_a_newer_version"].title == "of_a_newer_version"
     assert found.calls == 4

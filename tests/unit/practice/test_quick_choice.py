@@ -7,7 +7,7 @@ import pytest
 from simulator.grading.rubric import default_rubric
 from simulator.grading.score import ChoiceMade
 from simulator.practice.done import Done
-from simulator.practice.evidence import Evidence
+from simulator.practice.evidence import Decided, Evidence
 from simulator.practice.occasion import Occasion
 from simulator.practice.quick_choice import (
     LATE_SECONDS,
@@ -23,6 +23,7 @@ from simulator.practice.quick_choice import (
 )
 from simulator.scenario.model import Made
 from tests.unit.practice.calls_made import shipped_scenario
+from tests.unit.practice.practised import after
 
 RUBRIC = default_rubric()
 DONE = Done("q-1", "2026-11-24T09:00:00+01:00", Occasion("quick_choice", "series-1", 3))
@@ -66,6 +67,7 @@ def test_before_the_deciding_words_it_is_a_guess() -> None:
     assert told(decide("leave", 2.0)).endswith("could be heard: that was a guess.")
     kept = evidence(choice)
     assert kept.ratings == {}
+    assert [(one.verdict, one.guess) for one in kept.decided] == [("best", True)]
     assert not kept.passed
 
 
@@ -95,8 +97,18 @@ def test_who_waits_too_long_is_wrong_and_has_decided_nothing(
     assert told(choice) == "Too late: nobody waits that long. Best here: hang up."
     kept = evidence(choice, "desk-classic")
     assert kept.ratings == {"cue:colleague": "again"}
-    assert (kept.decided, kept.mistaken_for, kept.critical) == ((), {}, ())
+    assert kept.decided == (Decided(best="hang_up", made="nothing", verdict="wrong"),)
+    assert (kept.mistaken_for, kept.critical) == ({}, ())
     assert not kept.passed
+
+
+def test_progress_counts_the_right_decisions_of_a_drill_as_the_drill_does() -> None:
+    late, guess, right = decide(None), decide("hang_up", 2.0), decide("hang_up")
+
+    standing = after(*(evidence(choice) for choice in (late, late, guess, right)))
+
+    assert standing.weeks["2026-11-23"]["right"] == (1.0, 4)
+    assert standing.decided == {"hang_up>hang_up": 2}
 
 
 def test_a_greeting_that_asks_for_no_decision_is_not_judged() -> None:

@@ -213,7 +213,10 @@ def test_a_drill_of_a_part_counts_its_decisions_and_reviews_and_nothing_else(set
         self_percent=90, would_call_back="no",
     )  # fmt: skip
 
+    standing = after(drill, call(), call(setting="power_hour"), since=after(drill))
+
     assert after(drill).weeks["2026-11-23"] == {COLLEAGUE: (0.0, 1), "right": (0.0, 1)}
+    assert (standing.calls, standing.drill_items) == (2, 2)
 
 
 @pytest.mark.parametrize("moment", ["yesterday", "0001-01-01T00:00:00+14:00", "9999-12-31"])

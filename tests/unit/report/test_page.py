@@ -17,7 +17,7 @@ from simulator.practice.exams_taken import ExamTaken
 from simulator.report.about import Reported
 from simulator.report.markup import Markup, joined, tag
 from simulator.report.page import report_page
-from simulator.report.palette import DARK, DRAWN, LIGHT, WRITTEN
+from simulator.report.palette import DARK, LIGHT, WRITTEN
 from tests.unit.practice.practised import after, at, introduced, rated
 from tests.unit.report.contrast import contrast
 from tests.unit.report.histories import (
@@ -262,8 +262,8 @@ def test_all_text_and_all_shapes_stand_out_in_both_colours(*, dark: bool) -> Non
     assert colours == (DARK if dark else LIGHT)
     for front, ground in WRITTEN:
         assert contrast(colours[front], colours[ground]) >= TEXT, (front, ground)
-    for front, ground in DRAWN:
-        assert contrast(colours[front], colours[ground]) >= SHAPE, (front, ground)
+    for shape in ("accent", "good", "warn", "line"):
+        assert contrast(colours[shape], colours["card"]) >= SHAPE, shape
 
 
 def test_dark_is_for_screens_and_paper_is_white() -> None:

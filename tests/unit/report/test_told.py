@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from itertools import pairwise
 
 import pytest
 
+from simulator.practice.confusion import ConfusionTable
+from simulator.practice.dates import instant
 from simulator.practice.figures import FIGURES, GROUPS, title_in_a_line
 from simulator.practice.progress import TRENDS, CardProgress
 from simulator.practice.trends import Point
 from simulator.report.about import Reported
 from simulator.report.lines import progress_lines
+from simulator.report.page import report_page
 from simulator.report.told import (
     card_in_sentences,
     date_in_words,
@@ -22,6 +26,7 @@ from simulator.report.told import (
     memory_in_words,
     mistakes_in_words,
     next_step,
+    practice_in_words,
     state_word,
     trend_in_words,
 )
@@ -155,12 +160,53 @@ def test_a_card_tells_its_evidence_its_last_critical_error_and_what_is_expected(
     assert lacking_in_words(card.mastery) == ("another day",)
 
 
+def test_calls_and_drill_items_are_told_apart() -> None:
+    drill = [rated(at("2026-11-24", n), setting="quick_choice", place=n) for n in range(20)]
+    only_drills = progress_from(after(*drill))
+
+    assert practice_in_words(only_drills).endswith(
+        "In all: 1 day of practice, no whole call yet, 20 drill items."
+    )
+    both = progress_from(after(*drill, rated(at("2026-11-24", 30))))
+    assert practice_in_words(both).endswith("1 day of practice, 1 call, 20 drill items.")
+    assert "WHAT CHANGED" in "\n".join(progress_lines(reported(only_drills)))
+    page = report_page(reported(both))
+    assert '<dt>calls made</dt><dd class="figure-value">1</dd>' in page
+    assert '<dt>drill items</dt><dd class="figure-value">20</dd>' in page
+
+
+def test_what_is_not_due_yet_is_not_told_as_due_before_today() -> None:
+    calls = [rated(f"2026-11-{day}T06:00:00+13:00") for day in (19, 22)]
+    due = card_of("cue:colleague", *calls).due
+    assert due is not None
+    day = instant(due).isoformat()[:10]  # the day before, in London
+    night = datetime.fromisoformat(f"{day}T23:00:00+00:00").astimezone(
+        timezone(timedelta(hours=13))
+    )
+    early = night.replace(hour=5, minute=0).isoformat()
+
+    found = progress_from(after(*calls), early)
+
+    card = next(one for one in found.cards if one.card == "cue:colleague")
+    assert not card.is_due
+    assert memory_in_words(card, early[:10]).endswith("Due today.")
+
+
 def test_what_is_lacking_is_told_by_types_and_days() -> None:
     fresh = card_of("cue:colleague")
 
     assert lacking_in_words(fresh.mastery) == ("wrong contact", "2 more days")
     assert list(card_in_sentences(fresh, TODAY))[-1] == "Not met yet."
     assert due_in_words(fresh, TODAY) == ""
+
+
+def test_a_sign_that_no_call_here_carries_has_nothing_left_to_show() -> None:
+    days = [rated(at(f"2026-11-{day}"), "cue:unheard_of") for day in (20, 23)]
+
+    card = card_of("cue:unheard_of", *days)
+
+    assert lacking_in_words(card.mastery) == ("No call here carries it now.",)
+    assert next(card_in_sentences(card, TODAY)) == "No call here carries it now."
 
 
 def test_every_figure_of_a_week_has_a_title_a_unit_and_a_place() -> None:
@@ -214,6 +260,21 @@ def test_decisions_are_counted_and_the_frequent_mistakes_told() -> None:
     assert len(told) == 3
     assert "times, you left a message where it was best to hang up." in told[0]
     assert mistakes_in_words(progress_of_nobody().confusion) == ()
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        (((1, 0),), "1 decision; it was the best one."),
+        (((0, 1),), "1 decision; it was not the best one."),
+        (((1, 1),), "1 of 2 decisions was the best one."),
+        (((2, 0),), "2 of 2 decisions were the best one."),
+    ],
+)
+def test_decisions_are_counted_in_good_english(
+    counts: tuple[tuple[int, ...], ...], told: str
+) -> None:
+    assert decisions_in_words(ConfusionTable(("leave",), ("leave", "hang_up"), counts)) == told
 
 
 def test_dates_are_told_whole_and_short() -> None:

@@ -19,7 +19,7 @@ from simulator.session.drilling.dealt import (
     last_run,
     menu,
 )
-from simulator.session.drilling.drills import DRILLS, drill_named, drill_of
+from simulator.session.drilling.drills import DRILLS, drill_named
 from simulator.session.drilling.quick import QuickChoice
 from simulator.session.drilling.run import NothingToDrill
 from tests.tui.fakes import Setup
@@ -253,9 +253,37 @@ def test_a_run_is_compared_with_the_one_before(setup: Setup, clock: Clock) -> No
     assert "Better: 100 % right, 50 % in the run before." in text(second)
 
 
+def test_a_run_is_counted_by_signs_as_the_one_before_is_guesses_too(
+    setup: Setup, clock: Clock
+) -> None:
+    first, _ = deal(setup.desk, QUICK, Wanted(seed=3, number=1))
+    assert decide(first, after_cue=-0.5).choice.guess
+    first.end()
+    clock.seconds = 3600.0
+    second, _ = deal(setup.desk, QUICK, Wanted(seed=3, number=1))
+    decide(second)
+    assert isinstance(second, QuickChoice)
+    assert "Right every time now:" in text(second)
+
+
+def test_a_run_that_was_left_at_once_is_not_compared_with(setup: Setup, clock: Clock) -> None:
+    for hour, wrong in enumerate([2, 1]):
+        clock.seconds = 3600.0 * hour
+        run, _ = deal(setup.desk, QUICK, Wanted(seed=3, number=2))
+        for _ in range(wrong):
+            decide(run, "pitch")
+        run.end()
+    clock.seconds = 7200.0
+    last, _ = deal(setup.desk, QUICK, Wanted(seed=3, number=2))
+    decide(last)
+    decide(last)
+    before = last.run_before()
+    assert before is not None
+    assert len(before[1]) == 2
+
+
 def test_drills_have_names() -> None:
-    assert [drill_of(drill.kind, drill.part) for drill in DRILLS] == list(DRILLS)
-    assert drill_of("exam") is None
+    assert [drill_named(drill.id) for drill in DRILLS] == list(DRILLS)
     with pytest.raises(LookupError, match="no drill knitting"):
         drill_named("knitting")
 
