@@ -37,6 +37,7 @@ NOT_KEPT: Final = (
     "and go on with: rolecall exam --resume"
 )
 KEPT: Final = "The call is over and kept. What it is worth, you will see at the end."
+ENTER_ALONE: Final = "Enter alone dials; p pauses."
 _PAUSES: Final = frozenset({"p", "pause"})
 
 
@@ -75,8 +76,11 @@ class ExamInLines:
         for sentence in brief_in_words(self._desk.as_called(step.file)):
             self._stage.notice(sentence)
         self._stage.notice(TO_DIAL)
-        line = await asyncio.to_thread(self._lines.next_line)
-        if line is None or line.lower() in _PAUSES:
+        while line := await asyncio.to_thread(self._lines.next_line):
+            if line.lower() in _PAUSES:
+                return False
+            self._stage.notice(ENTER_ALONE)  # a call is spent once it is dialled
+        if line is None:
             return False
         occasion = self._exam.occasion(step.place)
         setting = self._desk.new_setting(step.file, typed=self._typed, occasion=occasion)
