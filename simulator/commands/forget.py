@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.commands.errors import BadInput
@@ -71,6 +72,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _planned(desk: Desk, args: argparse.Namespace) -> tuple[list[str], Callable[[], Forgotten]]:
     """What will go, in sentences, and what makes it go."""
+    from simulator.bootstrap import open_lasting_records
     from simulator.commands.kept_call import kept_call
     from simulator.ports import PortError
     from simulator.session import forgetting
@@ -84,11 +86,15 @@ def _planned(desk: Desk, args: argparse.Namespace) -> tuple[list[str], Callable[
         )
         return [sentence], lambda: forgetting.forget_call(desk, attempt.id)
     try:
+        # A desk whose results cannot be read makes do without them, and would count none.
+        open_lasting_records(None if desk.profile is None else desk.profile.id)
         found = forgetting.traces(desk)
     except PortError as error:
         if args.audio:
             raise
-        return [str(error), *_everything(desk, None)], lambda: forgetting.forget_everything(desk)
+        return [str(error), *_everything(desk, None)], lambda: replace(
+            forgetting.forget_everything(desk), calls=None
+        )
     if args.audio:
         return _audio(found), lambda: forgetting.forget_sound(desk)
     return _everything(desk, found), lambda: forgetting.forget_everything(desk)
@@ -148,7 +154,8 @@ def _tell(done: Forgotten, *, is_sound_only: bool, as_json: bool) -> None:
         }
         sys.stdout.write(json.dumps(shape, indent=2) + "\n")
     else:
-        calls, recordings = counted(done.calls, "call"), counted(done.recordings, "recording")
+        calls = "all calls" if done.calls is None else counted(done.calls, "call")
+        recordings = counted(done.recordings, "recording")
         what = recordings if is_sound_only else f"{calls} and {recordings}"
         sys.stdout.write(f"Erased: {what}.\n")
     if done.troubles:

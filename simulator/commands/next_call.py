@@ -38,7 +38,8 @@ def run(args: argparse.Namespace) -> int:
         file = None if drawn is None else desk.ports.library.scenario(drawn.scenario)
     finally:
         desk.close()
-    sys.stderr.writelines(f"{sentence}\n" for sentence in desk.ports.notices)
+    told = dict.fromkeys((*desk.ports.notices, *desk.ports.records.notices))
+    sys.stderr.writelines(f"{sentence}\n" for sentence in told)
     if args.json:
         sys.stdout.write(json.dumps(_shape(coming, stages), indent=2, ensure_ascii=False) + "\n")
     else:

@@ -69,7 +69,7 @@ def write(desk: Desk, path: Path | None, name: str | None, *, replaces: bool) ->
     reported = reported_at(desk, name)
     path = path or Path(f"rolecall-report-{reported.progress.today}.html")
     _refuse(path, replaces=replaces)
-    _write_whole(path, report_page(reported).encode())
+    _write_whole(path, report_page(reported).encode(errors="replace"))
     sys.stdout.write(
         f"Written to {path}. Open it in any browser; it needs no network. It holds no recordings "
         "and no words that you said, and nobody else has it.\n"

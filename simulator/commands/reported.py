@@ -18,13 +18,14 @@ def reported_at(desk: Desk, name: str | None = None) -> Reported:
     """
     from simulator.report.about import Reported
 
-    for sentence in desk.ports.notices:
+    progress, records = desk.practice.progress(), desk.ports.records
+    for sentence in dict.fromkeys((*desk.ports.notices, *records.notices)):
         sys.stderr.write(f"{sentence}\n")
     if name is None:
         name = desk.profile.name if desk.profile is not None else ""
     practice, library = desk.practice, desk.ports.library
     return Reported.of(
-        practice.progress(),
+        progress,
         lambda id_: library.scenario(id_).listing.title,
         name,
         practice.exams_taken(),

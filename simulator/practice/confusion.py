@@ -48,7 +48,7 @@ class MixUp:
 
 def confusion_table(standing: Standing) -> ConfusionTable:
     """Every decision of a rep; rows and columns without any are left out."""
-    pairs = {tuple(pair.split(">")): times for pair, times in standing.decided.items()}
+    pairs = {tuple(pair.split(">", 1)): n for pair, n in standing.decided.items() if ">" in pair}
     best = tuple(sorted({row for row, _ in pairs}, key=_place))
     made = tuple(sorted({column for _, column in pairs}, key=_place))
     counts = tuple(tuple(pairs.get((row, column), 0) for column in made) for row in best)
@@ -57,7 +57,7 @@ def confusion_table(standing: Standing) -> ConfusionTable:
 
 def mix_ups(standing: Standing) -> tuple[MixUp, ...]:
     """Signs that were taken for one another, the most frequent first."""
-    pairs = ((pair.split(">"), times) for pair, times in standing.mixed_up.items())
+    pairs = ((pair.split(">", 1), n) for pair, n in standing.mixed_up.items() if ">" in pair)
     found = (MixUp(heard, taken, times) for (heard, taken), times in pairs)
     return tuple(sorted(found, key=lambda one: (-one.times, one.heard, one.taken_for)))
 

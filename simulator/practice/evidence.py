@@ -25,7 +25,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from simulator.grading.score import ChoiceMade, Criterion, Scorecard, Verdict
 from simulator.practice.cards import Rating, cue_card, skill_card
@@ -67,6 +67,13 @@ Moment = Annotated[str, AfterValidator(_a_moment)]
 """ISO 8601 with the zone."""
 
 
+MOST: Final = 1_000_000
+"""More variants and places than anything has; a database keeps no number without an end."""
+Named = Annotated[str, StringConstraints(pattern=r"^[^>]*$", max_length=80)]
+"""A name that can be one of a pair `this>that`."""
+Figure = Annotated[float, Field(ge=-MOST, le=MOST)]
+
+
 class Decided(Value):
     """One decision of a call: what was made where `best` was best.
 
@@ -101,22 +108,22 @@ class Evidence(Value):
     attempt: str
     scenario: str
     type: ScenarioType
-    variant: int
+    variant: int = Field(ge=0, le=MOST)
     finished_at: Moment
     setting: Setting = "call"
     series: str = ""
-    place: int = Field(default=0, ge=0)
+    place: int = Field(default=0, ge=0, le=MOST)
     with_hints: bool = False
     ratings: dict[str, Rating] = Field(default_factory=dict)
     critical: tuple[str, ...] = ()
-    mistaken_for: dict[str, str] = Field(default_factory=dict)
+    mistaken_for: dict[str, Named] = Field(default_factory=dict)
     is_clean: bool
     passed: bool
     decided: tuple[Decided, ...] = ()
-    scores: dict[str, float] = Field(default_factory=dict)
-    measures: dict[str, float] = Field(default_factory=dict)
+    scores: dict[str, Figure] = Field(default_factory=dict)
+    measures: dict[str, Figure] = Field(default_factory=dict)
     would_call_back: Literal["yes", "maybe", "no"] | None = None
-    self_percent: int | None = None
+    self_percent: int | None = Field(default=None, ge=0, le=100)
 
     @property
     def date(self) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from pydantic import Field
 
-from simulator.practice.evidence import Evidence, Moment
+from simulator.practice.evidence import MOST, Evidence, Moment
 from simulator.practice.occasion import Setting
 from simulator.scenario.model import Value
 
@@ -19,7 +19,7 @@ class Item(Value):
     """One item: a scenario in one of its variants, and of a quick choice the line to be heard."""
 
     scenario: str
-    variant: int = Field(default=0, ge=0)
+    variant: int = Field(default=0, ge=0, le=MOST)
     line: str = ""
 
 

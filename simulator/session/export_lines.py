@@ -19,6 +19,7 @@ from simulator.grading.transcript import Transcript
 from simulator.ports import Attempt, TakeKept
 from simulator.ports.moments import in_universal_time
 from simulator.practice.dates import instant
+from simulator.practice.evidence import MOST
 from simulator.practice.inbox import Hearing
 from simulator.practice.number_written import NumberWritten
 from simulator.practice.occasion import BY_ITSELF, Occasion
@@ -167,8 +168,10 @@ def faults(line: CallLine, journal: str) -> Iterator[str]:
     card, number = line.scorecard, line.number_written
     if not is_moment(line.started_at):
         yield f"started_at {NO_MOMENT}"
-    if line.variant < 0:
-        yield "variant is below 0"
+    if not 0 <= line.variant <= MOST:
+        yield f"variant lies outside 0 to {MOST:,}"
+    if not 0 <= line.scenario.version <= MOST:
+        yield f"scenario.version lies outside 0 to {MOST:,}"
     if (card.attempt, card.scenario.id) != (line.id, line.scenario.id):
         yield f"its scorecard is that of the call {card.attempt} to {card.scenario.id}"
     if number is not None and not is_moment(number.written_at):

@@ -47,9 +47,12 @@ class Traces:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What was erased, and a sentence for each thing that could not be."""
+    """What was erased, and a sentence for each thing that could not be.
 
-    calls: int = 0
+    `calls` is None where all went and nobody could count them.
+    """
+
+    calls: int | None = 0
     recordings: int = 0
     troubles: tuple[str, ...] = field(default=())
 

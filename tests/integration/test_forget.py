@@ -182,4 +182,6 @@ def test_results_of_a_newer_version_can_be_erased_too(rolecall: Rolecall) -> Non
     assert refused.code == 2
     assert "newer Rolecall" in refused.err
     assert answer.code == 0, answer.err
+    assert "all calls with their recordings" in answer.err
+    assert answer.out == "Erased: all calls and 1 recording.\n"
     assert SECRET.encode() not in everything_in(rolecall.home)

@@ -49,7 +49,7 @@ BAD_LINES: dict[str, tuple[Change, str]] = {
         "Line 2: its journal is that of the call a9",
     ),
     "event": (lambda f: f[1]["journal"][1].update(event="Sung"), "Line 2: journal: Line 2"),
-    "variant": (lambda f: f[1].update(variant=-1), "Line 2: variant is below 0"),
+    "variant": (lambda f: f[1].update(variant=-1), "Line 2: variant lies outside 0 to"),
     "control": (
         lambda f: f[1]["corrections"].update({"take-1": "\x1b[2J"}),
         "Line 2: corrections.take-1 holds the control character U+001B",
@@ -83,6 +83,11 @@ BAD_LINES: dict[str, tuple[Change, str]] = {
         "setting: what whole calls showed",
     ),
     "basic": (lambda f: f[6].update(finished_at="20261101T100000+00:00"), "Line 7: finished_at"),
+    "huge": (lambda f: f[1].update(variant=2**70), "Line 2: variant lies outside"),
+    "version": (lambda f: f[1]["scenario"].update(version=2**70), "scenario.version lies outside"),
+    "far": (lambda f: f[6].update(place=2**63), "Line 7: place"),
+    "sure of it": (lambda f: f[6].update(self_percent=10**400), "Line 7: self_percent"),
+    "pairs": (lambda f: f[6].update(mistaken_for={"cue:a": "b>c"}), "Line 7: mistaken_for"),
     "deep": (lambda f: f[1].update(seed=json.loads("[" * 60 + "]" * 60)), "too deep"),
 }
 

@@ -13,19 +13,23 @@ _evidence = schema.evidence.c
 _practice = schema.practice.c
 _THE_ROW = _practice.id == 1
 Row = dict[str, Any]
+NOT_TO_BE_KEPT = -1
+"""A number of changes that there never is: no standing is kept with it."""
 
 
 def practised(connection: Connection) -> tuple[str | None, int, list[Any]]:
     """The kept standing if there is one, the number of changes, and the evidence since then."""
-    found = connection.execute(select(schema.practice).where(_THE_ROW)).one()
+    found = connection.execute(select(schema.practice).where(_THE_ROW)).first()
+    if found is None or not isinstance(found.standing, str) or not isinstance(found.upto, str):
+        return None, NOT_TO_BE_KEPT, list(connection.scalars(_by_moment()))
     later = _by_moment().where(_evidence.reviewed_at > found.upto)
     return found.standing or None, found.changes, list(connection.scalars(later))
 
 
 def practised_from_the_first(connection: Connection) -> tuple[int, list[Any]]:
     """The number of changes, and all evidence."""
-    changes = connection.scalars(select(_practice.changes).where(_THE_ROW)).one()
-    return changes, list(connection.scalars(_by_moment()))
+    changes = connection.scalars(select(_practice.changes).where(_THE_ROW)).first()
+    return NOT_TO_BE_KEPT if changes is None else changes, list(connection.scalars(_by_moment()))
 
 
 def keep_standing(connection: Connection, row: Row, changes: int) -> None:
