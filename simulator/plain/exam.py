@@ -38,6 +38,10 @@ NOT_KEPT: Final = (
 )
 KEPT: Final = "The call is over and kept. What it is worth, you will see at the end."
 ENTER_ALONE: Final = "Enter alone dials; p pauses."
+FIRST_THIS: Final = (
+    "That answers the question that comes next. Press Enter first, or type the message as you "
+    "said it."
+)
 _PAUSES: Final = frozenset({"p", "pause"})
 
 
@@ -126,8 +130,13 @@ class ExamInLines:
         while True:
             self._stage.notice(CORRECT)
             text = self._lines.next_line()
+            if text is None or text.lower() in _PAUSES:
+                return None
             if not text:
-                return None if text is None else attempt
+                return attempt
+            if read_answer(text) is not None:
+                self._stage.notice(FIRST_THIS)  # else it would be sealed as what they said
+                continue
             try:
                 corrected = self._exam.correct(attempt, text)
             except (NoWordsLeft, PortError) as error:

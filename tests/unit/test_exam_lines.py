@@ -20,7 +20,7 @@ from simulator.commands import exam as command
 from simulator.commands import verify
 from simulator.plain import exam as plain_exam
 from simulator.plain.exam_lines import ExamLines
-from simulator.ports import PortError, RecordingLimits, Take
+from simulator.ports import Attempt, PortError, RecordingLimits, Take
 from simulator.practice import exam_parse
 from simulator.session.desk import Desk
 from simulator.session.examining.runs import NoExam, under_way
@@ -195,6 +195,34 @@ def test_what_was_misheard_is_written_down_and_does_not_count(
         assert b"No, it was this." not in file.read(f"{name}scorecard.json")
         found = verify.verify(at, file, listens=False)
     assert [one for one in found if one.place == 1] == []
+
+
+def test_an_answer_that_comes_early_is_not_sealed_as_what_was_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: Desk
+) -> None:
+    at.ports = replace(at.ports, microphone=Speaks(), recognizer=HearsInTime(*[MESSAGE] * 3))
+
+    _, told = sit(at, monkeypatch, {plain_exam.CORRECT: "y 80\n\n"}, json=True)
+
+    assert plain_exam.FIRST_THIS in told
+    assert plain_exam.NOTED not in told
+    assert all(not kept.corrections for kept in kept_calls(at))
+
+
+def test_the_exam_can_be_paused_where_words_are_put_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: Desk
+) -> None:
+    at.ports = replace(at.ports, microphone=Speaks(), recognizer=HearsInTime(*[MESSAGE] * 3))
+
+    code, told = sit(at, monkeypatch, {plain_exam.CORRECT: "p\n"})
+
+    assert (code, plain_exam.PAUSED in told) == (1, True)
+    assert all(not kept.corrections for kept in kept_calls(at))
+
+
+def kept_calls(at: Desk) -> list[Attempt]:
+    found = (at.ports.records.attempt(one.id) for one in at.ports.records.attempts())
+    return [one for one in found if one is not None]
 
 
 def test_where_the_input_ends_the_exam_waits(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
